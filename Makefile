@@ -1,0 +1,70 @@
+# Everything a developer or a curious charity needs. `make help` explains.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup native demo test slow browser postgres lint fix types migrations bench bench-full pictures reset ci
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml setup.cfg
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $(STAMP)
+
+native: $(STAMP)
+	@sh .ci/native.sh $(BIN)/python
+
+setup: $(STAMP) native ## Virtual environment, dependencies, native libraries
+
+demo: setup ## The example site with its worker on http://127.0.0.1:8000
+	@$(BIN)/python -m example_site.demo
+
+test: setup ## The quick suite (SQLite, under two minutes)
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+slow: setup ## Tests that take seconds on purpose: real worker, real mail server, real key derivation
+	$(BIN)/python -m pytest -q -m 'slow and not browser and not postgres'
+
+browser: setup ## Tests in a real browser (Debian's chromium)
+	$(BIN)/python -m pytest -q -m browser
+
+postgres: setup ## The quick suite on a PostgreSQL of its own
+	sh .ci/postgres.sh $(BIN)/python -m pytest -q -n $(WORKERS)
+
+lint: $(STAMP) ## Style, imports between rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+fix: $(STAMP) ## Mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(STAMP) ## Check types
+	$(BIN)/mypy
+
+migrations: ## Remake migrations with the oldest supported Wagtail
+	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable . 'wagtail>=7.4,<7.5' 'Django>=5.2,<5.3'
+	DJANGO_SETTINGS_MODULE=tests.settings .venv-oldest/bin/python -m django makemigrations nums_vault nums_wagtail nums_pages
+
+bench: setup ## The benchmarks of a few minutes, a line of JSON for each figure
+	@$(BIN)/python -m tests.bench --small
+
+bench-full: setup ## Every size; goes on where it stopped
+	@$(BIN)/python -m tests.bench --full
+
+pictures: setup ## Screenshots for docs and README
+	$(BIN)/python -m tests.browser.pictures
+
+reset: ## Set the demo's database aside and start afresh next time
+	@mkdir -p var && for f in var/db.sqlite3*; do test -e "$$f" && mv "$$f" "$$f.$$(date +%Y%m%d%H%M%S).old" || true; done
+	@rm -rf var/outbox
+
+ci: ## What has to pass before anything lands
+	bash .ci/run
