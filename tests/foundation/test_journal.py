@@ -1,0 +1,27 @@
+"""The log takes declared actions only, and names machines as machines."""
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from nums_wagtail.foundation import journal
+from nums_wagtail.foundation.actors import WORKER
+from nums_wagtail.foundation.models import ExportRecord
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_undeclared_action_is_refused():
+    stray = journal.LogAction("nums.foundation.stray", "Stray", "see_registers")
+    with pytest.raises(ValueError, match="not a declared"):
+        journal.write(ExportRecord.objects.create(what="cases", rows=1), stray, by=WORKER)
+
+
+def test_a_machine_is_named_in_the_entry():
+    with journal.actions.emptied():
+        action = journal.declare("nums.foundation.tested", "Tested")
+        record = ExportRecord.objects.create(what="cases", rows=1)
+        journal.write(record, action, by=WORKER, data={"rows": 1})
+    entry = ModelLogEntry.objects.for_instance(record).get()
+    assert entry.user is None
+    assert entry.data == {"rows": 1, "by": "worker"}
+    assert entry.label == f"export {record.pk}"
