@@ -1,0 +1,111 @@
+"""Makes what every host needs: regions, groups, release workflow, pages, schedules, keys. Run it as often as you like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from nums_wagtail.alerts.setup import ensure_release_workflow
+from nums_wagtail.conf import nums_settings
+from nums_wagtail.foundation import policy
+from nums_wagtail.foundation.actors import SETUP
+from nums_wagtail.foundation.groups import ensure_groups
+from nums_wagtail.mailing.schedules import ensure_schedules
+from nums_wagtail.regions.packs import country_pack
+from nums_wagtail.regions.tree import load_pack
+from nums_wagtail.vault import key_sheet, team
+from nums_wagtail.vault.keyring import site_keyring
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes regions, the scheme's groups, the release workflow, pages, schedules and the team key. "
+        "Adds what is missing, changes nothing that is there, never touches groups of your own."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", help="Host name of the site that gets the pages. Default: the default site.")
+        parser.add_argument("--parent", help="Address path of the page below which pages go, for example /safety/.")
+        parser.add_argument("--no-pages", action="store_true", help="Make no pages.")
+        parser.add_argument("--no-input", action="store_true", help="Ask nothing and print no key sheet.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.asks = not options["no_input"]
+        parent = None if options["no_pages"] or not apps.is_installed("nums_wagtail.pages") else self.parent(options)
+        if self.asks:
+            self.show_plan(parent)
+        pack = country_pack()
+        load_pack(pack, by=SETUP)
+        self.say(_("Regions and police forces are there."))
+        ensure_groups(by=SETUP)
+        self.say(_("Groups are there; your own were not touched."))
+        ensure_release_workflow(by=SETUP)
+        self.say(_("The release workflow is there."))
+        if parent is not None:
+            from nums_wagtail.pages.setup import ensure_pages
+
+            count = ensure_pages(parent, by=SETUP)
+            self.say(_("Pages are there (%(count)d new).") % {"count": count})
+        ensure_schedules(by=SETUP)
+        self.say(_("Schedules are there; the worker runs them: manage.py qcluster"))
+        team.ensure_team_key()
+        self.say(_("The team key is there."))
+        self.key_sheet()
+
+    def say(self, words: str) -> None:
+        self.stdout.write(words)
+
+    def parent(self, options: dict[str, Any]) -> Page:
+        """The page below which ours go. Raises CommandError with what to type instead."""
+        sites = Site.objects.select_related("root_page")
+        site = (
+            sites.filter(hostname=options["site"]).first()
+            if options["site"]
+            else sites.filter(is_default_site=True).first()
+        )
+        if site is None:
+            known = ", ".join(sites.values_list("hostname", flat=True)) or "none"
+            raise CommandError(f"There is no such site. Known: {known}. Name one with --site, or use --no-pages.")
+        path = options["parent"]
+        if path is None and self.asks:
+            path = input(_("Below which page of %(site)s? Its path, or nothing for the home page: ") % {"site": site})
+        if not path or path == "/":
+            return site.root_page
+        wanted = site.root_page.url_path.rstrip("/") + "/" + path.strip("/") + "/"
+        page = Page.objects.filter(url_path=wanted).first()
+        if page is None:
+            raise CommandError(f"The site has no page at /{path.strip('/')}/.")
+        return page
+
+    def show_plan(self, parent: Page | None) -> None:
+        self.say(_("This will add what is missing of:"))
+        self.say("  - " + _("regions and police forces of the country pack “%(pack)s”") % {"pack": country_pack().code})
+        for name, _rights in policy.GROUPS.values():
+            self.say("  - " + _("the group “%(name)s”") % {"name": name})
+        self.say("  - " + _("the release workflow and the schedules"))
+        if parent is not None:
+            self.say("  - " + _("pages below “%(title)s”") % {"title": parent.title})
+        if input(_("Go on? [y/N] ")).strip().lower() not in ("y", "yes"):
+            raise CommandError("Nothing was changed.")
+
+    def key_sheet(self) -> None:
+        """Print the sheet and have its last group typed back, so that somebody has really written it down."""
+        if not self.asks or not nums_settings().vault.SITE_KEYS:
+            self.stderr.write(
+                self.style.WARNING(
+                    _("No key sheet was printed. Before real reports come in: set SITE_KEYS and run nums_setup again.")
+                )
+            )
+            return
+        keyring = site_keyring()
+        self.say(_("KEY SHEET. Write this down or print it, and keep it in a safe. Without it a lost server is lost."))
+        for line in key_sheet.key_sheet_lines(keyring):
+            self.say("  " + line)
+        wanted = key_sheet.last_group(keyring.write_kid)
+        while input(_("Type the last group of the sheet: ")).strip().upper() != wanted.upper():
+            self.say(_("That is not the last group. Please look again."))
+        self.say(_("Thank you. The sheet is right."))

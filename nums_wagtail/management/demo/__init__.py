@@ -1,0 +1,1 @@
+"""An invented scheme to try things out with: its people and what was reported. Nobody in it exists."""
