@@ -1,0 +1,40 @@
+"""Known answer of HPKE, so that what was sealed to a team years ago opens under a newer library."""
+
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from nums_wagtail.foundation.errors import CannotOpen
+from nums_wagtail.vault import team
+from nums_wagtail.vault.envelope import Context
+
+PRIVATE = X25519PrivateKey.from_private_bytes(bytes(range(32)))
+PLACE = Context("nums_vault.DataKey", "wrapped_team", UUID(int=7))
+SEALED = bytes.fromhex(
+    "4e3102057465616d317d9c24316539825c1896e57f28197746793ce60cbee3ad47da9d07b85fa55e2ac07ac3065bacd4a3e1"
+    "81b9b10456eef16e1c00756ae431133987e22f7193444a54c14181d5e331ad9dcfff96726d8ed2"
+)
+
+
+def test_an_envelope_sealed_by_another_implementation_opens():
+    assert team.open_sealed_to_team(lambda kid: PRIVATE, SEALED, PLACE) == b"a data key of thirty-two bytes.."
+
+
+@pytest.mark.parametrize("at", [0, 2, 3, 9, 20, 41, 60, -1])
+def test_a_changed_envelope_does_not_open(at):
+    changed = bytearray(SEALED)
+    changed[at] ^= 1
+    with pytest.raises(CannotOpen):
+        team.open_sealed_to_team(lambda kid: PRIVATE, bytes(changed), PLACE)
+
+
+@pytest.mark.parametrize("length", [0, 5, 30, 45, 60])
+def test_a_cut_envelope_does_not_open(length):
+    with pytest.raises(CannotOpen):
+        team.open_sealed_to_team(lambda kid: PRIVATE, SEALED[:length], PLACE)
+
+
+def test_an_envelope_moved_to_another_record_does_not_open():
+    with pytest.raises(CannotOpen):
+        team.open_sealed_to_team(lambda kid: PRIVATE, SEALED, Context(PLACE.model, PLACE.field, UUID(int=8)))
