@@ -63,7 +63,9 @@ def serve(port: int) -> int:
             [*MANAGE, "runserver", "--noreload", address], cwd=ROOT, env=environment, start_new_session=True
         ),
     ]
-    print(f"\nThe example site: http://{address}/   Staff: http://{address}/admin/   Mails: http://{address}/outbox/")
+    print(
+        f"\nThe example site: http://{address}/   Staff: http://{address}/admin/   Mails: http://{address}/outbox/"
+    )
     print("Ctrl-C stops the site and its worker.\n", flush=True)
 
     def stop(signum: int, frame: object) -> None:

@@ -30,7 +30,9 @@ def index(request: HttpRequest) -> HttpResponse:
         message = _read(file.stem)
         if wanted and wanted not in str(message["To"]).lower():
             continue
-        rows.append({"name": file.stem, "subject": message["Subject"], "to": message["To"], "date": message["Date"]})
+        rows.append(
+            {"name": file.stem, "subject": message["Subject"], "to": message["To"], "date": message["Date"]}
+        )
         if len(rows) == 100:
             break
     return render(request, "outbox/index.html", {"rows": rows, "wanted": wanted})

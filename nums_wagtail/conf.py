@@ -129,9 +129,7 @@ def unknown_keys(given: Mapping[str, Any]) -> dict[str, str | None]:
     """Keys that no room knows, each with the nearest known one, or None."""
     known = list(known_keys())
     return {
-        key: next(iter(difflib.get_close_matches(str(key), known, n=1)), None)
-        for key in given
-        if key not in known
+        key: next(iter(difflib.get_close_matches(str(key), known, n=1)), None) for key in given if key not in known
     }
 
 

@@ -17,7 +17,6 @@ ROOMS = (
     "reports",
     "casework",
     "alerts",
-    "bulletins",
 )
 
 

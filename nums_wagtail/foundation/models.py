@@ -23,6 +23,9 @@ class Right(models.Model):
         permissions = [(codename, str(words)) for codename, words in RIGHTS.items()]
         verbose_name = _("right")
 
+    def __str__(self) -> str:
+        return "right"
+
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

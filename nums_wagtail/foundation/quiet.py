@@ -176,7 +176,8 @@ def leave(request: HttpRequest, address: str | Callable[[], str]) -> HttpRespons
 def branding_for(request: HttpRequest | None) -> Branding:
     """The branding of the request's site, of the default site without a request, or the unsaved default."""
     site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
-    return Branding.for_site(site) if site else Branding()
+    # Not ``for_site``, which writes a row where there is none: looking at a page changes nothing.
+    return (Branding.objects.filter(site=site).first() if site else None) or Branding()
 
 
 @require_safe

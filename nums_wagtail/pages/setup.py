@@ -10,6 +10,7 @@ from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.regions.models import Region
+from nums_wagtail.regions.tree import main_regions
 
 from .models import AlertIndexPage, RegionalPage, ReportPage
 
@@ -44,7 +45,9 @@ def ensure_pages(parent: Page, *, by: Actor) -> int:
             added += 1
         index = AlertIndexPage.objects.descendant_of(parent).first()
         if index is None:
-            index = parent.add_child(instance=AlertIndexPage(title=_("Updates"), slug="updates", show_in_menus=True))
+            index = parent.add_child(
+                instance=AlertIndexPage(title=_("Updates"), slug="updates", show_in_menus=True)
+            )
             _let_administrators_edit(index)
             added += 1
         for region in _regions_without_page(parent):
@@ -64,7 +67,7 @@ def default_parent(site: Site | None = None) -> Page:
 
 def _regions_without_page(parent: Page) -> list[Region]:
     there = RegionalPage.objects.descendant_of(parent).values("region_id")
-    return list(Region.objects.filter(kind=Region.Kind.REGION).exclude(pk__in=there).order_by("path"))
+    return list(main_regions().exclude(pk__in=there).order_by("path"))
 
 
 def _administrators() -> Group:

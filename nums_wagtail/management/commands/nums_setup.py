@@ -1,4 +1,4 @@
-"""Makes what every host needs: regions, groups, release workflow, pages, schedules, keys. Run it as often as you like."""
+"""Makes what every host needs: regions, groups, release workflow, pages, schedules, keys. May be run again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.asks = not options["no_input"]
-        parent = None if options["no_pages"] or not apps.is_installed("nums_wagtail.pages") else self.parent(options)
+        self.speaks = options["verbosity"] > 0
+        parent = (
+            None if options["no_pages"] or not apps.is_installed("nums_wagtail.pages") else self.parent(options)
+        )
         if self.asks:
             self.show_plan(parent)
         pack = country_pack()
@@ -57,7 +60,8 @@ class Command(BaseCommand):
         self.key_sheet()
 
     def say(self, words: str) -> None:
-        self.stdout.write(words)
+        if self.speaks:
+            self.stdout.write(words)
 
     def parent(self, options: dict[str, Any]) -> Page:
         """The page below which ours go. Raises CommandError with what to type instead."""
@@ -72,7 +76,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no such site. Known: {known}. Name one with --site, or use --no-pages.")
         path = options["parent"]
         if path is None and self.asks:
-            path = input(_("Below which page of %(site)s? Its path, or nothing for the home page: ") % {"site": site})
+            path = input(
+                _("Below which page of %(site)s? Its path, or nothing for the home page: ") % {"site": site}
+            )
         if not path or path == "/":
             return site.root_page
         wanted = site.root_page.url_path.rstrip("/") + "/" + path.strip("/") + "/"
@@ -83,7 +89,9 @@ class Command(BaseCommand):
 
     def show_plan(self, parent: Page | None) -> None:
         self.say(_("This will add what is missing of:"))
-        self.say("  - " + _("regions and police forces of the country pack “%(pack)s”") % {"pack": country_pack().code})
+        self.say(
+            "  - " + _("regions and police forces of the country pack “%(pack)s”") % {"pack": country_pack().code}
+        )
         for name, _rights in policy.GROUPS.values():
             self.say("  - " + _("the group “%(name)s”") % {"name": name})
         self.say("  - " + _("the release workflow and the schedules"))
@@ -97,12 +105,16 @@ class Command(BaseCommand):
         if not self.asks or not nums_settings().vault.SITE_KEYS:
             self.stderr.write(
                 self.style.WARNING(
-                    _("No key sheet was printed. Before real reports come in: set SITE_KEYS and run nums_setup again.")
+                    _(
+                        "No key sheet was printed. Before real reports come in: set SITE_KEYS and run nums_setup again."
+                    )
                 )
             )
             return
         keyring = site_keyring()
-        self.say(_("KEY SHEET. Write this down or print it, and keep it in a safe. Without it a lost server is lost."))
+        self.say(
+            _("KEY SHEET. Write this down or print it, and keep it in a safe. Without it a lost server is lost.")
+        )
         for line in key_sheet.key_sheet_lines(keyring):
             self.say("  " + line)
         wanted = key_sheet.last_group(keyring.write_kid)

@@ -24,14 +24,19 @@ class Staff:
 
 PASSWORD = "lantern-demo"  # noqa: S105 - said aloud by the demo, and made for nothing else
 STAFF = (
-    Staff("robin", "Robin", ("caseworker", "membership"), "caseworker: reads reports, writes alerts, approves members"),
+    Staff(
+        "robin", "Robin", ("caseworker", "membership"), "caseworker: reads reports, writes alerts, approves members"
+    ),
     Staff("sky", "Sky", ("caseworker", "on_call", "police_contact"), "caseworker, on call, hands on to the police"),
     Staff("moss", "Moss", ("regional_editor", "bulletin_editor"), "editor for the North West", ("north-west",)),
     Staff("fern", "Fern", ("administrator", "auditor"), "administrator: accounts, settings, pages, registers"),
     Staff("ash", "Ash", ("approver",), "approver from outside: releases alerts, never sees a case"),
 )
 
-PROJECTS = (("Harbour Outreach", "project", "north-west"), ("Moorside Outreach", "project", "yorkshire-and-the-humber"))
+PROJECTS = (
+    ("Harbour Outreach", "project", "north-west"),
+    ("Moorside Outreach", "project", "yorkshire-and-the-humber"),
+)
 VENUE = ("The Lamplight", "venue", "north-west")
 
 WORKING_NAMES = (
@@ -65,8 +70,14 @@ class Event:
 
 EVENTS = (
     Event("When I asked for the money he laughed and left without paying.", ("non_payment",), "risky"),
-    Event("He held me by the throat until I could not speak. I hit him and got out.", ("strangulation",), "dangerous"),
-    Event("He took the condom off without asking. I told him to stop and he got angry.", ("condom_removal",), "dangerous"),
+    Event(
+        "He held me by the throat until I could not speak. I hit him and got out.", ("strangulation",), "dangerous"
+    ),
+    Event(
+        "He took the condom off without asking. I told him to stop and he got angry.",
+        ("condom_removal",),
+        "dangerous",
+    ),
     Event("He showed a knife and took my phone and what I had earned.", ("robbery", "weapon"), "dangerous"),
     Event("He paid with notes that turned out to be false.", ("counterfeit",), "risky"),
     Event("He locked the car doors and drove on past where we had agreed.", ("imprisonment",), "dangerous"),
@@ -79,7 +90,9 @@ EVENTS = (
     Event("He put my pictures on another site with a number that is not mine.", ("fake_advert",), "risky"),
     Event("He filmed without asking. I saw the light of the phone.", ("image_abuse",), "risky"),
     Event("He booked, let me travel for an hour and never opened.", ("no_show",), "nuisance"),
-    Event("He kept asking for things I had said no to and grabbed me.", ("boundaries", "sexual_assault"), "dangerous"),
+    Event(
+        "He kept asking for things I had said no to and grabbed me.", ("boundaries", "sexual_assault"), "dangerous"
+    ),
     Event("He wanted only to talk on the phone for an hour and never booked.", ("time_waster",), "nuisance"),
     Event("He took the money back out of my bag while I was in the bathroom.", ("theft",), "risky"),
 )

@@ -1,0 +1,45 @@
+"""What an alert rests on: the reports that gave it facts, and whether each still allows the warning."""
+
+from __future__ import annotations
+
+from nums_wagtail.reports.consent import allows
+from nums_wagtail.reports.models import ConsentEvent, Report
+
+from .exceptions import CannotRelease
+from .models import Alert, AlertReport
+
+PURPOSE = ConsentEvent.Purpose.ALERT
+
+
+def rests_on_reports(alert: Alert) -> bool:
+    """False for an alert written by hand, without any case."""
+    return alert.alert_cases.exists() or alert.alert_reports.exists()
+
+
+def reports_of(alert: Alert) -> list[Report]:
+    """Plain rows of the reports that gave the alert its facts; opens nothing."""
+    rows = AlertReport.objects.filter(alert_id=alert.pk).select_related("report").order_by("report_id")
+    return [row.report for row in rows]
+
+
+def allowing_entries(alert: Alert) -> list[ConsentEvent]:
+    """The consent entries that allow this alert to go out; none for one written by hand.
+
+    Raises CannotRelease when a report allows it no more, or when no report is left.
+    """
+    if not rests_on_reports(alert):
+        return []
+    entries = [allows(report, PURPOSE) for report in reports_of(alert)]
+    if not entries:
+        raise CannotRelease("no_consent")
+    allowed = [entry for entry in entries if entry is not None]
+    if not allowed:
+        raise CannotRelease("no_consent")
+    if len(allowed) < len(entries):
+        raise CannotRelease("consent_gone")
+    return allowed
+
+
+def not_allowing(alert: Alert) -> list[Report]:
+    """Reports whose facts were used and which allow a warning no more."""
+    return [report for report in reports_of(alert) if allows(report, PURPOSE) is None]

@@ -1,0 +1,82 @@
+"""Where an alert stands on its way out, in words that tell nothing of its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from nums_wagtail.foundation.actors import Actor
+from nums_wagtail.foundation.errors import Words
+from nums_wagtail.regions.models import Region
+from nums_wagtail.regions.scope import holds_right_everywhere
+
+from .clearance import clearance_for, may_clear
+from .content import AlertContent, content_of
+from .leakcheck import plain_findings
+from .models import Alert, AlertRelease
+from .resting import not_allowing
+from .workflow import may_release
+
+CLEARED = _("Cleared by a caseworker.")
+NOT_CLEARED = _("Needs checking by a caseworker.")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody sees of an alert's way out, and what they may do next."""
+
+    content: AlertContent
+    findings: tuple[str, ...]
+    clearance: Words
+    is_cleared: bool
+    #: The task state that waits, or None.
+    waiting: Any
+    edited_by: Any
+    is_own_text: bool
+    may_release: bool
+    may_clear: bool
+    #: Some report allows a warning no more; told only to who may read the case.
+    must_reread: bool
+    current: AlertRelease | None
+    may_withdraw: bool
+
+    @property
+    def next_step(self) -> Words:
+        if self.findings:
+            return _("Take out what is listed, then submit it.")
+        if not self.waiting:
+            return _("Submit it when it is ready.")
+        return _("It waits for somebody to release it.") if self.is_cleared else NOT_CLEARED
+
+
+def standing_of(alert: Alert, *, by: Actor) -> Standing:
+    """Read anew from the database, so that what is shown is what would be released."""
+    fresh = Alert.objects.get(pk=alert.pk)
+    revision: Revision | None = fresh.get_latest_revision()
+    draft = revision.as_object() if revision is not None else fresh
+    content = content_of(draft)
+    cleared = clearance_for(fresh, content) is not None
+    current = AlertRelease.objects.current().filter(alert=fresh).order_by("-version").first()
+    clears = may_clear(by)
+    return Standing(
+        content=content,
+        findings=tuple(finding.words for finding in plain_findings(content)),
+        clearance=CLEARED if cleared else NOT_CLEARED,
+        is_cleared=cleared,
+        waiting=fresh.current_workflow_task_state,
+        edited_by=revision.user if revision is not None else None,
+        is_own_text=revision is not None and revision.user_id == by.user_id,
+        may_release=may_release(fresh, by.user),
+        may_clear=clears,
+        must_reread=clears and bool(not_allowing(fresh)),
+        current=current,
+        may_withdraw=current is not None and _may_withdraw(current.content["regions"], by),
+    )
+
+
+def _may_withdraw(codes: Sequence[str], by: Actor) -> bool:
+    return holds_right_everywhere(by, "withdraw_alert", list(Region.objects.filter(code__in=codes)))

@@ -1,0 +1,78 @@
+"""The small forms on the page of a case. What they let through the verbs check again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from ..foundation.errors import BadInput
+from .cases import OUTCOMES
+from .models import Case
+
+
+class CaseForm(forms.Form):
+    """A form that posts to one verb; its ``name`` keeps ids apart where several stand on one page."""
+
+    name = ""
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id=f"case-{self.name}-%s")
+
+    def add_bad_input(self, error: BadInput) -> None:
+        """Put the words of a verb beside the fields they are about."""
+        for field, words in error.fields.items():
+            for one in words:
+                self.add_error(field if field in self.fields else None, str(one))
+
+
+class NoteForm(CaseForm):
+    name = "note"
+
+    #: Not required and not limited here: the verb says both, in words.
+    text = forms.CharField(
+        label=_("New note"),
+        help_text=_("Only staff who work on cases read it."),
+        widget=AdminAutoHeightTextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        required=False,
+        strip=False,
+    )
+
+
+def _choices(values: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [(value.value, value.label) for value in values]
+
+
+class GradeForm(CaseForm):
+    name = "grade"
+
+    severity = forms.ChoiceField(
+        label=_("How serious is it?"),
+        choices=_choices([s for s in Case.Severity if s != Case.Severity.UNGRADED]),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the list."), "invalid_choice": _("Choose one of the list.")},
+    )
+
+
+class PoliceForm(CaseForm):
+    name = "police"
+
+    police = forms.ChoiceField(
+        label=_("Did the reporter go to the police?"),
+        choices=Case.Police.choices,
+        error_messages={"required": _("Choose one of the list."), "invalid_choice": _("Choose one of the list.")},
+    )
+
+
+class CloseForm(CaseForm):
+    name = "close"
+
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=_choices(OUTCOMES),
+        error_messages={"required": _("Choose one of the list."), "invalid_choice": _("Choose one of the list.")},
+    )

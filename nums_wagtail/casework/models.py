@@ -1,0 +1,118 @@
+"""What staff do with reports: cases, which reports they hold, and sealed notes.
+
+Reached through ``casework.access`` only; no other module may use these managers.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Case", "CaseNote", "CaseReport"]
+
+
+class Case(models.Model):
+    """One or more reports that staff work on together. Its running number is for staff only."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("New")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    class Severity(models.TextChoices):
+        UNGRADED = "", _("Not graded yet")
+        DANGEROUS = "dangerous", _("Dangerous")
+        RISKY = "risky", _("Risky")
+        NUISANCE = "nuisance", _("Nuisance")
+        MALICIOUS = "malicious", _("Malicious")
+
+    class Police(models.TextChoices):
+        NOT_ASKED = "not_asked", _("Not asked")
+        NO = "no", _("No")
+        ANONYMOUS = "anonymous", _("Anonymously")
+        NAMED = "named", _("With a name")
+        WENT_THEMSELVES = "went", _("Went themselves")
+
+    class Outcome(models.TextChoices):
+        OPEN = "", _("Not closed")
+        WARNED = "warned", _("A warning went out")
+        NOTHING_TO_WARN = "nothing", _("Nothing to warn of")
+        NOT_WANTED = "not_wanted", _("The reporter wanted no warning")
+        TOO_LITTLE = "too_little", _("Too little to go on")
+        KNOWN = "known", _("Dealt with in another case")
+        #: Set by the ledger's machine when the last report of a case is deleted; nobody chooses it.
+        TAKEN_BACK = "taken_back", _("The report was deleted")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    data_key = models.UUIDField(editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, default="", blank=True)
+    police = models.CharField(_("police"), max_length=10, choices=Police.choices, default=Police.NOT_ASKED)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("works on it"),
+    )
+    region = models.ForeignKey(
+        "nums_wagtail.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
+    )
+    urgent = models.BooleanField(_("urgent"), default=False)
+    received_on = models.DateField(_("received on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        default_permissions = ()
+        indexes = [models.Index(fields=["status", "-urgent", "received_on"], name="nums_case_queue")]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
+
+
+class CaseReport(models.Model):
+    """Which case a report belongs to: exactly one."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_reports")
+    report = models.OneToOneField("nums_wagtail.Report", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("report in a case")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"case report {self.pk}"
+
+
+class CaseNote(models.Model):
+    """A sealed note of staff, under the data key of its case."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    envelope = models.BinaryField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    written_on = models.DateField(_("written on"))
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        default_permissions = ()
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"

@@ -1,0 +1,1 @@
+"""The one way to an inbox: outboxes and their lanes, channels, message headers, pacing, suppression, the queue."""

@@ -1,0 +1,125 @@
+"""The one door to reports: it checks, logs the look, and opens with a key holder that the caller names."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from nums_wagtail.foundation import journal, policy
+from nums_wagtail.foundation.actors import CLOCK, LEDGER, SETUP, Actor
+from nums_wagtail.foundation.errors import NotAllowed, NotThere
+from nums_wagtail.foundation.transactions import verb_transaction
+from nums_wagtail.vault import data_keys
+from nums_wagtail.vault.holders import KeyHolder, ReceiptHolder
+from nums_wagtail.vault.receipts import Receipt
+
+from . import documents, signals
+from .day_log import write_by_day
+from .identifiers import Identifier
+from .models import Report, SuspectTag
+from .read import Answers
+
+#: The reading log is one of the few places with an exact time: misuse must be traceable.
+OPENED = journal.declare("nums.reports.opened", _("Report opened"))
+DELETED = journal.declare("nums.reports.deleted", _("Report deleted"))
+
+#: Machines that may delete: periods that ran out, a reporter's own wish, demo content.
+MAY_DELETE = frozenset({CLOCK, LEDGER, SETUP})
+
+
+@dataclass(frozen=True, repr=False)
+class OpenedReport:
+    """A report and what it says. ``earlier`` are the words as first sent, when it was sent again with others."""
+
+    report: Report
+    answers: Answers
+    earlier: tuple[Answers, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Answers, ...]:
+        """Every version, oldest first."""
+        return (*self.earlier, self.answers)
+
+    def identifiers(self) -> list[Identifier]:
+        """The suspects' numbers and names in any version, each once."""
+        found = {(one.kind, one.normal): one for answers in self.versions for one in answers.identifiers()}
+        return list(found.values())
+
+
+def open_report(holder: KeyHolder, report: Report | uuid.UUID | int, *, by: Actor, why: str) -> OpenedReport:
+    """Open one report and log the look. ``why`` is a short code such as ``case`` or ``clearance``, never words.
+
+    Raises NotThere when there is no such report or the actor may not open cases: both look the same.
+    Raises VaultError when it cannot be opened.
+    """
+    found = _find(report) if policy.may(by, "open_case") else None
+    if found is None:
+        raise NotThere()
+    *earlier, answers = documents.open_versions(found, holder)
+    journal.write(found, OPENED, by=by, data={"why": why})
+    return OpenedReport(found, answers, tuple(earlier))
+
+
+def _find(report: Report | uuid.UUID | int) -> Report | None:
+    if isinstance(report, Report):
+        return report
+    wanted = {"uuid": report} if isinstance(report, uuid.UUID) else {"pk": report}
+    return Report.objects.select_related("region").filter(**wanted).first()
+
+
+def by_uuid(report_uuid: uuid.UUID) -> Report | None:
+    """The plain row of a report, unopened. For whoever proved elsewhere that it is theirs."""
+    return Report.objects.filter(uuid=report_uuid).first()
+
+
+def reports_without_case(in_cases: QuerySet | Iterable[int]) -> QuerySet[Report]:
+    """Reports, oldest first, whose id is not among ``in_cases``: casework names those that it has."""
+    return Report.objects.exclude(pk__in=in_cases).order_by("pk")
+
+
+def find_by_receipt(receipt: Receipt) -> tuple[ReceiptHolder, Report] | None:
+    """The report that a receipt opens, with the holder that opens it; None for a receipt nobody was given."""
+    found = data_keys.find_by_receipt(receipt)
+    if found is None:
+        return None
+    holder, key_id = found
+    report = Report.objects.filter(data_key=key_id).first()
+    return (holder, report) if report is not None else None
+
+
+def sharing_identifier(report: Report) -> list[tuple[int, tuple[str, ...]]]:
+    """Other reports that share a suspect's identifier: (report id, kinds shared), newest first.
+
+    Says that they share it, never what it is. A report that is not tagged yet finds nothing.
+    """
+    own = SuspectTag.objects.filter(report=report).values_list("kind", "tag")
+    same = Q()
+    for kind, tag in own:
+        same |= Q(kind=kind, tag=tag)
+    if not same:
+        return []
+    shared: dict[int, set[str]] = {}
+    for report_id, kind in SuspectTag.objects.filter(same).exclude(report=report).values_list("report_id", "kind"):
+        shared.setdefault(report_id, set()).add(kind)
+    return [(report_id, tuple(sorted(shared[report_id]))) for report_id in sorted(shared, reverse=True)]
+
+
+def delete_report(report: Report, *, by: Actor) -> None:
+    """Remove a report for good: what rests on it falls in the same transaction, its key is shredded, then its rows.
+
+    Raises NotAllowed for a person who may not work on cases and for a machine that does not delete.
+    """
+    if by.machine:
+        if by not in MAY_DELETE:
+            raise NotAllowed()
+    else:
+        policy.require(by, "work_case")
+    with verb_transaction():
+        write_by_day(report, DELETED, by=by)
+        signals.report_deleted.send(Report, report=report)
+        data_keys.shred([report.data_key])
+        report.delete()

@@ -1,0 +1,84 @@
+"""The ledger: what a reporter allowed, for which purpose, and since when. Every output asks here first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from nums_wagtail.foundation import journal, policy
+from nums_wagtail.foundation.actors import Actor
+from nums_wagtail.foundation.transactions import verb_transaction
+
+from . import signals
+from .day_log import write_by_day
+from .incident_dates import local_day
+from .models import ConsentEvent, Report
+
+Purpose = ConsentEvent.Purpose
+Answer = ConsentEvent.Answer
+Through = ConsentEvent.Through
+
+CHANGED = journal.declare("nums.reports.consent", _("Consent changed"))
+
+#: Version of the words that stood on what was pressed. A new wording gets a new number, old entries keep theirs.
+WORDING: dict[Through, str] = {Through.FORM: "button-1", Through.RECEIPT: "receipt-1", Through.STAFF: "spoken-1"}
+
+
+def by_button(*, warn: bool) -> dict[Purpose, Answer]:
+    """What the two buttons of the short form mean: warning is yes or no, everything else is asked later."""
+    answers = dict.fromkeys(Purpose, Answer.ASK)
+    answers[Purpose.ALERT] = answers[Purpose.CHECKER] = Answer.YES if warn else Answer.NO
+    return answers
+
+
+def record(report: Report, answers: Mapping[Purpose, Answer], through: Through, *, by: Actor) -> list[ConsentEvent]:
+    """Add an entry for each answer that differs from the one in force, and return the entries.
+
+    Sends ``consent_changed`` inside the transaction for each answer that replaces another one.
+    Raises NotAllowed when a person without the right to work on cases answers for the reporter.
+    """
+    if not by.machine:
+        policy.require(by, "work_case")
+    written = []
+    with verb_transaction():
+        in_force = standing(report)
+        for purpose, answer in answers.items():
+            before = in_force.get(purpose)
+            if before is not None and before.answer == answer:
+                continue
+            event = ConsentEvent.objects.create(
+                report=report,
+                purpose=purpose,
+                answer=answer,
+                wording=WORDING[through],
+                through=through,
+                on=local_day(timezone.now()),
+            )
+            written.append(event)
+            if before is not None:
+                write_by_day(
+                    report, CHANGED, by=by, data={"purpose": str(purpose), "answer": str(answer), "entry": event.pk}
+                )
+                signals.consent_changed.send(Report, report=report, purpose=purpose, allowed=answer == Answer.YES)
+    return written
+
+
+def withdraw(report: Report, purpose: Purpose, through: Through, *, by: Actor) -> ConsentEvent | None:
+    """Take a yes back. Returns the new entry, or None when it was no already."""
+    return next(iter(record(report, {purpose: Answer.NO}, through, by=by)), None)
+
+
+def standing(report: Report) -> dict[Purpose, ConsentEvent]:
+    """The answer in force for each purpose that was ever answered: the newest one."""
+    newest: dict[Purpose, ConsentEvent] = {}
+    for event in ConsentEvent.objects.filter(report=report).order_by("id"):
+        newest[Purpose(event.purpose)] = event
+    return newest
+
+
+def allows(report: Report, purpose: Purpose) -> ConsentEvent | None:
+    """The entry that allows ``purpose`` now, to be kept with the output, or None. "Ask me first" allows nothing."""
+    newest = ConsentEvent.objects.filter(report=report, purpose=purpose).order_by("-id").first()
+    return newest if newest is not None and newest.answer == Answer.YES else None

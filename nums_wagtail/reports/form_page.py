@@ -1,0 +1,145 @@
+"""Drawing the report form: empty, with what was typed, and, when all else fails, without the database."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from nums_wagtail.foundation.errors import BadInput, VaultError, Words
+from nums_wagtail.foundation.quiet import quiet_headers, quiet_render
+from nums_wagtail.regions.hours import reading_sentence
+from nums_wagtail.regions.models import Region, StaffedHours
+from nums_wagtail.regions.packs import country_pack
+from nums_wagtail.regions.tree import region_choices
+
+from .form_state import Showing
+from .forms import PREFIX, ReportForm, build_form
+from .pages import ReportPageMixin
+from .schema import SCHEMA
+
+FORM = "nums_wagtail/reports/form.html"
+CLOSED = "nums_wagtail/reports/closed.html"
+PLAIN = "nums_wagtail/reports/not_sent.html"
+
+#: What the two buttons send, and the one that Enter in a text field presses.
+WARN, TEAM, ENTER = "warn", "team", "enter"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Words above the form about why it is there again."""
+
+    title: Words
+    text: Words = ""
+
+
+def page_of(page_id: int | None) -> ReportPageMixin | None:
+    """The report page of a showing, published or not, or None when it is gone."""
+    page = Page.objects.filter(pk=page_id).first() if page_id else None
+    specific = page.specific if page is not None else None
+    return specific if isinstance(specific, ReportPageMixin) else None
+
+
+def region_of(page: ReportPageMixin | None, code: str | None) -> Region:
+    """Where a report goes: what its sender chose, else the page's region, else the first of the country."""
+    chosen = Region.objects.filter(code=code).first() if code else None
+    found = chosen or (page.region if page is not None else None) or Region.objects.first()
+    if found is None:
+        raise LookupError("There are no regions; run nums_setup.")
+    return found
+
+
+def form_for(data: QueryDict | None = None) -> ReportForm:
+    return build_form(SCHEMA, region_choices(), data)
+
+
+def add_errors(form: ReportForm, wrong: BadInput) -> None:
+    """Put what a verb found wrong beside the fields; what has no field goes on top."""
+    for key, words in wrong.fields.items():
+        for one in words:
+            form.add_error(key if key in form.fields else None, str(one))
+
+
+def reading_words(request: HttpRequest) -> str:
+    """The sentence that says when a person next reads reports."""
+    site = Site.find_for_request(request)
+    hours = StaffedHours.for_site(site) if site is not None else StaffedHours()
+    return reading_sentence(hours, timezone.now())
+
+
+def show_form(
+    request: HttpRequest,
+    page: ReportPageMixin | None,
+    *,
+    showing: Showing | None = None,
+    form: ReportForm | None = None,
+    notice: Notice | None = None,
+    sends: bool = True,
+    state: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form page. ``showing`` is kept from an earlier showing; ``state`` puts back a sealed one as it came."""
+    if state is None:
+        try:
+            state = (showing or Showing(page.pk if isinstance(page, Page) else None)).seal()
+        except VaultError as error:
+            # Nothing that is typed here could be stored, so nobody is asked to type it.
+            logger.error("The report form is closed: %s", type(error).__name__)
+            return quiet_render(request, CLOSED, _words(request, page), status=503)
+    context = {
+        **_words(request, page),
+        "form": form or form_for(),
+        "state": state,
+        "notice": notice,
+        "sends": sends,
+    }
+    return quiet_render(request, FORM, context, status=status)
+
+
+def show_not_sent(request: HttpRequest, typed: QueryDict) -> HttpResponse:
+    """The form with everything that was typed, and that it was not sent. Works without database and keys."""
+    notice = Notice(
+        _("This was not sent"),
+        _("Something went wrong on our side. Your words are still here. Please try again in a moment."),
+    )
+    state = typed.get("state", "")
+    try:
+        return show_form(request, None, form=form_for(typed), notice=notice, state=state, status=503)
+    except Exception as error:  # noqa: BLE001 - whatever is broken, what was typed must come back
+        logger.error("The report form could not be drawn: %s", type(error).__name__)
+    what = f"{PREFIX}-what_happened"
+    rest = [(key, value) for key, values in typed.lists() for value in values if key not in (what, "send")]
+    context = {
+        "words": typed.get(what, ""),
+        "name": what,
+        "rest": rest,
+        "notice": notice,
+        "emergency": country_pack().emergency,
+        "warn": WARN,
+        "team": TEAM,
+    }
+    response = HttpResponse(render_to_string(PLAIN, context), status=503)
+    quiet_headers(response)
+    return response
+
+
+def _words(request: HttpRequest, page: ReportPageMixin | None) -> Mapping[str, Any]:
+    return {
+        "page": page,
+        "title": page.title if isinstance(page, Page) else _("Tell us what happened"),
+        "reading": reading_words(request),
+        "emergency": country_pack().emergency,
+        "warn": WARN,
+        "team": TEAM,
+        "enter": ENTER,
+    }

@@ -1,0 +1,174 @@
+"""Taking a report in: sealed from the first row, once, with a receipt."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from nums_wagtail.foundation import journal
+from nums_wagtail.foundation.actors import INTAKE, Actor
+from nums_wagtail.foundation.errors import BadInput
+from nums_wagtail.foundation.transactions import verb_transaction
+from nums_wagtail.mailing.queue import enqueue
+from nums_wagtail.regions.models import Region
+from nums_wagtail.vault import data_keys
+from nums_wagtail.vault.data_keys import KeyKind
+from nums_wagtail.vault.holders import ReceiptHolder
+from nums_wagtail.vault.receipts import Receipt, new_receipt
+
+from . import consent, documents, signals
+from .consent import Answer, Purpose, Through
+from .day_log import write_by_day
+from .exceptions import NotSent
+from .incident_dates import incident_date, local_day
+from .models import Report
+from .read import Answers, Value
+from .schema import SCHEMA
+
+RECEIVED = journal.declare("nums.reports.received", _("Report received"))
+ADDED_TO = journal.declare("nums.reports.added_to", _("Report sent again with other words"))
+
+TAGGING_TASK = "nums_wagtail.reports.tasks.make_tags"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, repr=False)
+class Submission:
+    """A report as it arrives. ``answers`` are by question key, cleaned by the form; dates as YYYY-MM-DD."""
+
+    answers: Mapping[str, Value]
+    region: Region
+    consents: Mapping[Purpose, Answer]
+    #: One showing of the form: sent twice, it is one report.
+    form_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    receipt: Receipt = field(default_factory=new_receipt)
+    received_at: datetime = field(default_factory=timezone.now)
+    source: Report.Source = Report.Source.PUBLIC
+    language: str = ""
+    path: str = "short"
+
+
+@dataclass(frozen=True, repr=False)
+class Accepted:
+    """What the reporter is shown. ``again`` when this form had been sent before."""
+
+    report_uuid: uuid.UUID
+    receipt: Receipt
+    again: bool = False
+
+
+def accept_report(submission: Submission, *, by: Actor = INTAKE) -> Accepted:
+    """Store a report, or recognise one that was sent before.
+
+    The same form again is the same report and the same receipt; other words in it become a further version,
+    so that nothing is lost and nothing is overwritten. Raises BadInput when "what happened" is empty or an
+    answer fits no question, VaultError when it cannot be sealed, NotSent when the database refuses.
+    """
+    _check(submission)
+    # Twice, because the same form may arrive twice in one moment: the second time round, the other one is there.
+    for _turn in range(2):
+        try:
+            return _accept(submission, by)
+        except IntegrityError:
+            # Its text would carry values.
+            continue
+    raise NotSent()
+
+
+def _check(submission: Submission) -> None:
+    wrong = {}
+    for question in SCHEMA.questions:
+        value = submission.answers.get(question.key)
+        if question.required and not str(value or "").strip():
+            wrong[question.key] = [_("Please tell us what happened.")]
+        elif value and question.vocabulary:
+            chosen = [value] if isinstance(value, str) else value
+            if not SCHEMA.vocabulary(question.vocabulary).codes.issuperset(chosen):
+                wrong[question.key] = [_("Please choose from the list.")]
+    for key in set(submission.answers) - {question.key for question in SCHEMA.questions}:
+        wrong[key] = [_("This question is not asked.")]
+    if wrong:
+        raise BadInput(wrong)
+
+
+def _accept(submission: Submission, by: Actor) -> Accepted:
+    with verb_transaction():
+        known = Report.objects.select_for_update().filter(form_id=submission.form_id).first()
+        if known is not None:
+            _add_what_is_new(known, submission, by)
+            return Accepted(known.uuid, submission.receipt, again=True)
+        key = data_keys.create_for_team(KeyKind.REPORT, submission.receipt)
+        report = Report(
+            data_key=key.id,
+            form_id=submission.form_id,
+            source=submission.source,
+            language=(submission.language or get_language() or "en")[:10],
+            received_on=local_day(submission.received_at),
+        )
+        answers = _answers(submission)
+        _set_plain_facts(report, submission, answers)
+        report.save(force_insert=True)
+        documents.add_version(report, key, answers, 1)
+        consent.record(report, submission.consents, _through(submission), by=by)
+        write_by_day(report, RECEIVED, by=by, at=submission.received_at)
+        transaction.on_commit(partial(_announce, report))
+    return Accepted(report.uuid, submission.receipt)
+
+
+def _answers(submission: Submission) -> Answers:
+    return Answers(
+        values=dict(submission.answers),
+        received_at=submission.received_at,
+        incident=incident_date(submission.answers, submission.received_at),
+        path=submission.path,
+    )
+
+
+def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -> None:
+    report.region = submission.region
+    report.urgent = bool(answers.value("urgent"))
+    report.categories = answers.codes("categories")
+    report.incident_on = answers.incident.on
+
+
+def _through(submission: Submission) -> Through:
+    return Through.STAFF if submission.source == Report.Source.STAFF else Through.FORM
+
+
+def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> None:
+    """The form was sent before: add its words as a version when they differ, and its consents."""
+    answers = _answers(submission)
+    key = data_keys.open_key(ReceiptHolder(submission.receipt), report.data_key)
+    versions = documents.open_versions_with(report, key)
+    consent.record(report, submission.consents, _through(submission), by=by)
+    if versions[-1].says_the_same_as(answers):
+        return
+    documents.add_version(report, key, answers, len(versions) + 1)
+    _set_plain_facts(report, submission, answers)
+    report.tagged = False
+    report.save(update_fields=["region", "urgent", "categories", "incident_on", "tagged"])
+    write_by_day(report, ADDED_TO, by=by, at=submission.received_at)
+    transaction.on_commit(partial(_make_tags_soon, report))
+
+
+def _announce(report: Report) -> None:
+    """After the commit. Whatever fails here, the report is stored: schedules pick up what was missed."""
+    for receiver, result in signals.report_received.send_robust(Report, report=report):
+        if isinstance(result, Exception):
+            name = getattr(receiver, "__qualname__", type(receiver).__name__)
+            logger.error("A receiver of report_received failed: %s, %s", name, type(result).__name__)
+    _make_tags_soon(report)
+
+
+def _make_tags_soon(report: Report) -> None:
+    enqueue(TAGGING_TASK, report.uuid, leave_no_trace=True)

@@ -1,0 +1,128 @@
+"""What was reported: the sealed words, the few plain facts around them, and the consent ledger.
+
+Reached through ``reports.access`` only; no other module may use these managers.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["ConsentEvent", "Report", "ReportVersion", "SuspectTag"]
+
+
+class Report(models.Model):
+    """A report as the tables may know it. Everything that was said stands sealed in its versions."""
+
+    class Status(models.TextChoices):
+        """What its reporter is told; set by ``receipts.set_status``."""
+
+        RECEIVED = "received", _("Received")
+        OPENED = "opened", _("Being read")
+        WARNED = "warned", _("A warning went out")
+        CLOSED = "closed", _("Closed")
+
+    class Source(models.TextChoices):
+        PUBLIC = "public", _("Report page")
+        PROJECT = "project", _("Project")
+        STAFF = "staff", _("Keyed by staff")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    data_key = models.UUIDField(editable=False)
+    #: Names one showing of the form, so that the same form sent twice is one report.
+    form_id = models.UUIDField(unique=True, editable=False)
+    region = models.ForeignKey(
+        "nums_wagtail.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.PUBLIC)
+    urgent = models.BooleanField(_("urgent"), default=False)
+    categories = models.JSONField(_("categories"), default=list)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    received_on = models.DateField(_("received on"))
+    incident_on = models.DateField(_("happened on or about"), null=True)
+    #: False until the worker has made the slow tags of what was said about suspects.
+    tagged = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        default_permissions = ()
+        indexes = [models.Index(fields=["received_on", "region"], name="nums_report_day_region")]
+
+    def __str__(self) -> str:
+        return f"report {str(self.uuid)[:8]}"
+
+
+class ReportVersion(models.Model):
+    """One sealed document a version; the reporter's words are kept and never overwritten."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    envelope = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("report version")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="nums_one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+class SuspectTag(models.Model):
+    """Slow keyed tag of one identifier of a suspect: says that two reports share it, never what it is."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="tags")
+    kind = models.CharField(max_length=10)
+    tag = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("suspect tag")
+        default_permissions = ()
+        indexes = [models.Index(fields=["kind", "tag"], name="nums_suspect_tag")]
+        constraints = [models.UniqueConstraint(fields=["report", "kind", "tag"], name="nums_one_tag_a_report")]
+
+    def __str__(self) -> str:
+        return f"tag {self.pk}"
+
+
+class ConsentEvent(models.Model):
+    """One answer to one purpose. Append-only: the newest answer counts, the older ones stay as proof."""
+
+    class Purpose(models.TextChoices):
+        ALERT = "alert", _("Warn members with an alert")
+        CHECKER = "checker", _("Let members find it with the checker")
+        POLICE_ANONYMOUS = "police_anonymous", _("Tell the police without my name")
+        POLICE_NAMED = "police_named", _("Tell the police with my name, through you")
+        CONTACT = "contact", _("Contact me")
+        RESEARCH = "research", _("Use it in anonymous research")
+        PARTNERS = "partners", _("Share the warning with partner schemes")
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        ASK = "ask", _("Ask me first")
+
+    class Through(models.TextChoices):
+        FORM = "form", _("Report page")
+        RECEIPT = "receipt", _("Receipt page")
+        STAFF = "staff", _("Staff, for the reporter")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
+    answer = models.CharField(_("answer"), max_length=4, choices=Answer.choices)
+    wording = models.CharField(_("wording"), max_length=20)
+    through = models.CharField(_("through"), max_length=8, choices=Through.choices)
+    on = models.DateField(_("on"))
+
+    class Meta:
+        verbose_name = _("consent entry")
+        verbose_name_plural = _("consent entries")
+        default_permissions = ()
+        indexes = [models.Index(fields=["report", "purpose", "-id"], name="nums_consent_newest")]
+
+    def __str__(self) -> str:
+        return f"consent entry {self.pk}"

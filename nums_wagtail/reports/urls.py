@@ -1,0 +1,10 @@
+"""Addresses of the reporter's way, under the scheme's neutral prefix. They say nothing of what is behind them."""
+
+from django.urls import path
+
+from . import receipt_view, views
+
+urlpatterns = [
+    path("send/", views.answer, name="answer"),
+    path("r/", receipt_view.receipt, name="receipt"),
+]

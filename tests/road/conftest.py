@@ -1,0 +1,54 @@
+"""What the road needs: a site that is set up, a mail server, and a worker that works off the real queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.management import call_command
+from django.utils.module_loading import import_string
+from django_q.models import OrmQ
+from django_q.signing import SignedPackage
+from wagtail.models import Locale, Page, Site
+
+from tests.mailing.smtp_server import Postbox, running_server
+
+
+@pytest.fixture
+def postbox(settings) -> Iterator[Postbox]:
+    with running_server() as postbox:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        settings.EMAIL_PORT = postbox.port
+        settings.EMAIL_TIMEOUT = 5
+        yield postbox
+
+
+@pytest.fixture
+def scheme(transactional_db, settings) -> None:
+    """A site on which ``nums_setup`` has run, also after a test that emptied every table."""
+    if not Site.objects.exists():
+        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+        home = root.add_child(title="Home", slug="home")
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    call_command("nums_setup", no_input=True, verbosity=0)
+
+
+@pytest.fixture
+def worker(transactional_db) -> Callable[[], list[str]]:
+    """Runs what stands in the queue, as a worker would, until it is empty; returns what it ran."""
+
+    def work() -> list[str]:
+        done: list[str] = []
+        while (row := OrmQ.objects.order_by("pk").first()) is not None:
+            task = SignedPackage.loads(row.payload)
+            row.delete()
+            function = task["func"]
+            function = import_string(function) if isinstance(function, str) else function
+            function(*task["args"])
+            done.append(str(task["args"][0] if task["args"] else function))
+            assert len(done) < 500, "the queue never empties"
+        return done
+
+    return work
