@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow browser postgres lint fix types migrations bench bench-full pictures reset ci
+.PHONY: help setup native demo test slow browser postgres lint fix types migrations reset ci
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
@@ -52,15 +52,6 @@ migrations: ## Remake migrations with the oldest supported Wagtail
 	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable . 'wagtail>=7.4,<7.5' 'Django>=5.2,<5.3'
 	DJANGO_SETTINGS_MODULE=tests.settings .venv-oldest/bin/python -m django makemigrations nums_vault nums_wagtail nums_pages
-
-bench: setup ## The benchmarks of a few minutes, a line of JSON for each figure
-	@$(BIN)/python -m tests.bench --small
-
-bench-full: setup ## Every size; goes on where it stopped
-	@$(BIN)/python -m tests.bench --full
-
-pictures: setup ## Screenshots for docs and README
-	$(BIN)/python -m tests.browser.pictures
 
 reset: ## Set the demo's database aside and start afresh next time
 	@mkdir -p var && for f in var/db.sqlite3*; do test -e "$$f" && mv "$$f" "$$f.$$(date +%Y%m%d%H%M%S).old" || true; done

@@ -60,6 +60,10 @@ class MailingConf:
     CLAIM_SECONDS: int = 120
     #: Attempts before a message is given up; waits double from one minute.
     MAIL_ATTEMPTS: int = 8
+    #: Rows that a worker claims at once; also the most that a crash may double.
+    DELIVERY_BATCH: int = 32
+    #: SMTP connections one worker keeps open side by side.
+    DELIVERY_CONNECTIONS: int = 2
 
 
 @dataclass(frozen=True)
@@ -83,17 +87,6 @@ class AlertsConf:
     RELEASE_EYES: int = 2
 
 
-@dataclass(frozen=True)
-class BulletinsConf:
-    #: Seconds between release and first mail in which a bulletin can be stopped unseen.
-    UNDO_SECONDS: int = 300
-    UNDO_SECONDS_EMERGENCY: int = 60
-    #: Rows that a worker claims at once; also the most that a crash may double.
-    DELIVERY_BATCH: int = 32
-    #: SMTP connections one worker keeps open side by side.
-    DELIVERY_CONNECTIONS: int = 2
-
-
 ROOMS: dict[str, type] = {
     "foundation": FoundationConf,
     "vault": VaultConf,
@@ -102,7 +95,6 @@ ROOMS: dict[str, type] = {
     "members": MembersConf,
     "reports": ReportsConf,
     "alerts": AlertsConf,
-    "bulletins": BulletinsConf,
 }
 
 
@@ -117,7 +109,6 @@ class NumsSettings:
     members: MembersConf = field(default_factory=MembersConf)
     reports: ReportsConf = field(default_factory=ReportsConf)
     alerts: AlertsConf = field(default_factory=AlertsConf)
-    bulletins: BulletinsConf = field(default_factory=BulletinsConf)
 
 
 def known_keys() -> dict[str, str]:

@@ -41,8 +41,6 @@ NUMS_WAGTAIL = {
     # Insecure on purpose: one slow test uses the real cost.
     "ARGON2_MEMORY_KIB": 8,
     "ARGON2_PASSES": 1,
-    "UNDO_SECONDS": 0,
-    "UNDO_SECONDS_EMERGENCY": 0,
     "MAILS_PER_HOUR": None,
     # The tests' own 32 bytes; nothing outside the tests is sealed with them.
     "SITE_KEYS": ["t1:dGVzdHMgb25seSB0ZXN0cyBvbmx5IHRlc3RzIG9uMTE="],

@@ -10,8 +10,6 @@ EMAIL_BACKEND = "example_site.mail_folder.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "outbox"
 NUMS_WAGTAIL = {
     **NUMS_WAGTAIL,
-    "UNDO_SECONDS": 5,
-    "UNDO_SECONDS_EMERGENCY": 5,
     "MAILS_PER_HOUR": None,
 }
 EXAMPLE_OUTBOX = True

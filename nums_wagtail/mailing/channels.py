@@ -79,7 +79,7 @@ class DjangoChannel:
         # writes files writes one file for each connection.
         self._keeps = not type(backend).__module__.startswith("django.core.mail.backends.")
         self._backend: BaseEmailBackend | None = backend if self._keeps else None
-        self.connections = nums_settings().bulletins.DELIVERY_CONNECTIONS if self._smtp or self._keeps else 1
+        self.connections = nums_settings().mailing.DELIVERY_CONNECTIONS if self._smtp or self._keeps else 1
 
     def open(self) -> None:
         if self._smtp is not None:

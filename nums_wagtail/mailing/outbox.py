@@ -173,7 +173,7 @@ def _most_urgent(boxes: Sequence[Outbox], now: datetime) -> tuple[Outbox, Lane] 
 
 
 def _group_size() -> int:
-    return max(1, min(GROUP, nums_settings().bulletins.DELIVERY_BATCH))
+    return max(1, min(GROUP, nums_settings().mailing.DELIVERY_BATCH))
 
 
 def _build(group: _Group) -> dict[int, Outgoing]:

@@ -61,7 +61,7 @@ class SmtpChannel:
 
     def __init__(self, server: SmtpServer) -> None:
         self.server = server
-        self.connections = nums_settings().bulletins.DELIVERY_CONNECTIONS
+        self.connections = nums_settings().mailing.DELIVERY_CONNECTIONS
         self._smtp: smtplib.SMTP | None = None
 
     def open(self) -> None:

@@ -177,7 +177,7 @@ def test_a_value_with_white_space_inside_is_refused_as_a_header():
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=120), min_size=2, max_size=4
     ),
-    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=0, max_size=200),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=200),
 )
 def test_whatever_stands_round_a_place_comes_back_as_written(pieces, value):
     body = Body.of(PLACE.join(pieces), {PLACE: "unsubscribe"})

@@ -50,5 +50,5 @@ class Command(BaseCommand):
         names = story.WORKING_NAMES
         self.stdout.write("Members sign in at /n/in/ by a link that arrives in /outbox/, for example:")
         self.stdout.write(f"  {names[5].lower()}@example.org, {names[6].lower()}@example.org (individuals)")
-        self.stdout.write(f"  {names[0].lower()}@example.org (project worker, gets PDFs)")
+        self.stdout.write(f"  {names[0].lower()}@example.org (project worker)")
         self.stdout.write(f"  {names[-1].lower()}@example.org (still waiting to be approved)")
