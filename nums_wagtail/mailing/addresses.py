@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from django.utils.translation import gettext_lazy as _
 
 from ..foundation.errors import Refused
-from ..vault.indexes import fast_tag
+from ..vault.indexes import fast_tag, fast_tags
 
 #: RFC 5321 section 4.5.3.1.3 allows a path of 256 octets, angle brackets included.
 MOST_CHARACTERS = 254
@@ -45,5 +45,10 @@ def address_of(header: str) -> str:
 
 
 def address_tag(address: str) -> bytes:
-    """The keyed tag an address is suppressed by. Letter case never tells two people apart here."""
+    """The keyed tag a new row about an address carries. Letter case never tells two people apart here."""
     return fast_tag("mail_address", address.strip().casefold())
+
+
+def address_tags(address: str) -> list[bytes]:
+    """The tags an older row about the address may carry: one for each site key that still reads."""
+    return fast_tags("mail_address", address.strip().casefold())

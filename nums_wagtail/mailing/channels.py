@@ -8,7 +8,7 @@ from __future__ import annotations
 import smtplib
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core import mail
@@ -41,8 +41,9 @@ class Channel(Protocol):
 
 def host_backend() -> BaseEmailBackend:
     """The mail backend the host has configured, in either of Django's two ways."""
-    if hasattr(mail, "mailers") and settings.is_overridden("MAILERS"):
-        return mail.mailers.default
+    if getattr(settings, "MAILERS", None):
+        mailers: Any = mail.mailers
+        return mailers.default
     return mail.get_connection()
 
 

@@ -82,6 +82,7 @@ def check_mail_domain(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def _backend_path() -> str:
     """The dotted path of the host's mail backend, in either of Django's two ways."""
-    if settings.is_overridden("MAILERS"):
-        return str(settings.MAILERS.get("default", {}).get("BACKEND", ""))
+    mailers = getattr(settings, "MAILERS", None)
+    if mailers:
+        return str(mailers.get("default", {}).get("BACKEND", ""))
     return str(settings.EMAIL_BACKEND)

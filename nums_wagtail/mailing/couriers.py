@@ -62,7 +62,8 @@ class Couriers:
         hands = self._crew[: max(len(items), 1)]
         for channel in hands:
             Thread(target=_work, args=(channel, pile, answers, until), daemon=True).start()
-        working, waiting, oldest = len(hands), [], 0.0
+        waiting: list[Answer] = []
+        working, oldest = len(hands), 0.0
         try:
             while working:
                 try:

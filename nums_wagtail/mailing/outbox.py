@@ -19,7 +19,7 @@ from ..conf import nums_settings
 from ..foundation.errors import Refused
 from ..foundation.registry import Registry
 from . import channel_health, pacing
-from .addresses import address_tag
+from .addresses import address_tags
 from .channels import Channel, get_channel
 from .claiming import Settled, claim, hand_back, record, release_expired
 from .couriers import GROUP, Answer, Couriers
@@ -105,9 +105,9 @@ def run_batch(
     wanted = box.still_wanted(rows)
     group.stop([pk for pk in group.open if pk not in wanted], "NoLongerWanted")
     built = _build(group)
-    tags = {pk: address_tag(message.recipient) for pk, message in built.items()}
-    suppressed = suppressed_tags(tags.values()) if tags else set()
-    group.stop([pk for pk, tag in tags.items() if tag in suppressed], "Suppressed")
+    tags = {pk: address_tags(message.recipient) for pk, message in built.items()}
+    suppressed = suppressed_tags(tag for every in tags.values() for tag in every) if tags else set()
+    group.stop([pk for pk, every in tags.items() if suppressed.intersection(every)], "Suppressed")
     items = [(pk, message) for pk, message in built.items() if pk in group.open]
     for answers in couriers.carry(items, until=until) if items else ():
         _record_answers(group, answers)

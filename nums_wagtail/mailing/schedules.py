@@ -91,7 +91,9 @@ def ensure_schedules(*, by: Actor) -> Ensured:
     A row of ours keeps its next run unless its times changed. Raises NotAllowed.
     """
     policy.require(by, "manage_scheme")
-    made, changed, removed = [], [], []
+    made: list[str] = []
+    changed: list[str] = []
+    removed: list[str] = []
     with verb_transaction("setup"):
         there: dict[str, Schedule] = {}
         for row in Schedule.objects.filter(name__startswith=PREFIX).order_by("pk"):

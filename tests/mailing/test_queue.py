@@ -15,9 +15,9 @@ from django_q.worker import worker
 
 from nums_wagtail.mailing.queue import TaskFailed, enqueue, run_task, run_task_without_trace
 
-from .queue_samples import CANARY, calls
+from .queue_samples import CANARY, calls, works
 
-SAMPLES = "tests.mailing.queue_samples"
+SAMPLES = works.__module__
 
 
 def run_what_is_queued() -> None:

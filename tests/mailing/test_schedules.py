@@ -67,6 +67,7 @@ def test_a_weekly_time_is_on_its_day(registry):
     assert planned.first_run(thursday_evening) == datetime(2026, 1, 15, 16, tzinfo=UTC)
 
 
+@pytest.mark.django_db(transaction=True)  # The scheduler closes its connection when it has finished.
 def test_what_is_due_is_queued_through_our_wrapper(registry):
     ensure_schedules(by=SETUP)
     Schedule.objects.filter(name="nums.mailing.sweep").update(next_run=timezone.now() - timedelta(minutes=1))

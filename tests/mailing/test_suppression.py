@@ -51,3 +51,12 @@ def test_nobody_without_the_right_stops_or_allows_mail():
         suppress("rowan@example.org", SuppressionReason.BOUNCED, by=INTAKE)
     with pytest.raises(NotAllowed):
         lift("rowan@example.org", by=WORKER)
+
+
+def test_a_new_site_key_forgets_no_suppressed_address(settings):
+    suppress("rowan@example.org", SuppressionReason.BOUNCED, by=WORKER)
+    newer = "t2:bmV3ZXIgdGVzdHMga2V5IG9mIHRoaXJ0eS10d28gYiE="
+    settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "SITE_KEYS": [newer, *settings.NUMS_WAGTAIL["SITE_KEYS"]]}
+    assert is_suppressed("rowan@example.org")
+    suppress("rowan@example.org", SuppressionReason.COMPLAINED, by=WORKER)
+    assert Suppression.objects.count() == 1

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from django.test import Client
 
+from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation.actors import SETUP
 from nums_wagtail.members.joining import apply_to_join, approve_member
 from nums_wagtail.members.models import Member
@@ -47,7 +48,7 @@ def _reports() -> Person:
 
 
 def _opens_the_newest_case(caseworker: Person) -> Person:
-    return caseworker.opens("/admin/cases/").presses("Open case 1")
+    return caseworker.opens("/admin/cases/").presses(f"Open case {Case.objects.get().pk}")
 
 
 def _drafts(caseworker: Person, line: str) -> Person:
