@@ -54,7 +54,7 @@ def test_a_draft_is_filled_from_what_may_be_published_and_from_nothing_else(case
     assert list(alert.regions.all()) == [region]
     assert alert.identifiers.get().value == "07700 900412"
     stored = str(alert.latest_revision.content) + str(Alert.objects.values())
-    for words in ("navy", "tar", "Marigold", "900412"):
+    for words in ("in the navy", "smells of tar", "Marigold", "900412"):
         assert words not in stored
 
 
