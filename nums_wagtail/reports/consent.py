@@ -20,6 +20,12 @@ Purpose = ConsentEvent.Purpose
 Answer = ConsentEvent.Answer
 Through = ConsentEvent.Through
 
+#: Purposes with a working output here. Nobody is shown a purpose that nothing serves.
+WORKING: frozenset[Purpose] = frozenset({Purpose.ALERT})
+
+#: What one button gives together.
+WARNING = (Purpose.ALERT, Purpose.CHECKER)
+
 CHANGED = journal.declare("nums.reports.consent", _("Consent changed"))
 
 #: Version of the words that stood on what was pressed. A new wording gets a new number, old entries keep theirs.
@@ -68,6 +74,12 @@ def record(report: Report, answers: Mapping[Purpose, Answer], through: Through, 
 def withdraw(report: Report, purpose: Purpose, through: Through, *, by: Actor) -> ConsentEvent | None:
     """Take a yes back. Returns the new entry, or None when it was no already."""
     return next(iter(record(report, {purpose: Answer.NO}, through, by=by)), None)
+
+
+def take_back(report: Report, purpose: Purpose, through: Through, *, by: Actor) -> list[ConsentEvent]:
+    """Take back what a reporter sees as one thing: with the warning, what its button gave and no page shows."""
+    hidden = set(WARNING) - WORKING if purpose == Purpose.ALERT else set()
+    return record(report, dict.fromkeys([purpose, *sorted(hidden)], Answer.NO), through, by=by)
 
 
 def standing(report: Report) -> dict[Purpose, ConsentEvent]:

@@ -37,7 +37,7 @@ class WordsField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(without_control_characters(str(value or "")))
+        return super().to_python(without_control_characters(str(value or ""))) or ""
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,7 +139,7 @@ def _field(question: Question, schema: Schema, regions: list[tuple[str, str]]) -
     return WordsField(longest=LINE, widget=forms.TextInput(off), **words)
 
 
-def _one_of(choices: list[tuple[str, Words]], empty: Words, words: dict[str, Any]) -> forms.ChoiceField:
+def _one_of(choices: Sequence[tuple[str, Words]], empty: Words, words: dict[str, Any]) -> forms.ChoiceField:
     has_own_way_out = any(code == "unknown" for code, _label in choices)
     return forms.ChoiceField(
         choices=[("", "—" if has_own_way_out else empty), *choices],
@@ -160,5 +160,4 @@ class ReceiptForm(forms.Form):
         error_messages={"required": _("Please type the words or the digits of your receipt.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    use_required_attribute = False

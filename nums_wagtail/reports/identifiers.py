@@ -145,8 +145,8 @@ def mask(kind: IdentifierKind | str, value: str, *, pack: CountryPack | None = N
 def _mask_phone(found: Identifier, pack: CountryPack) -> str:
     number = _parsed_phone(found.normal, pack)
     if number is None:
-        shown = 3 if len(found.normal) >= 6 else min(2, len(found.normal) - 1)
-        return DOT * 3 + found.normal[len(found.normal) - shown :]
+        last = 3 if len(found.normal) >= 6 else min(2, len(found.normal) - 1)
+        return DOT * 3 + found.normal[len(found.normal) - last :]
     at_home = number.country_code == phonenumbers.country_code_for_region(pack.phone_region)
     style = phonenumbers.PhoneNumberFormat
     shown = phonenumbers.format_number(number, style.NATIONAL if at_home else style.INTERNATIONAL)

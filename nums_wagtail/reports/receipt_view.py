@@ -100,15 +100,15 @@ def _take_back(request: HttpRequest) -> HttpResponse:
     try:
         state = open_state(OPEN, request.POST["open"], OPEN_SECONDS)
     except CannotOpen:
-        notice = Notice(_("Please type your receipt again"), _("The page was open for a long time."))
-        return _ask(request, ReceiptForm(), notice=notice)
+        again = Notice(_("Please type your receipt again"), _("The page was open for a long time."))
+        return _ask(request, ReceiptForm(), notice=again)
     report = access.by_uuid(uuid.UUID(str(state["report"])))
     if report is None:
         return _ask(request, ReceiptForm(), notice=Notice(_("This report was deleted.")))
     wanted = request.POST.get("withdraw", "")
-    notice = None
+    notice: Notice | None = None
     if wanted in Purpose.values:
-        consent.withdraw(report, Purpose(wanted), Through.RECEIPT, by=LEDGER)
+        consent.take_back(report, Purpose(wanted), Through.RECEIPT, by=LEDGER)
         notice = Notice(_("You took this back."), str(Purpose(wanted).label))
     return _show(request, report, notice=notice)
 

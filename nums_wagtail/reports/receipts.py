@@ -36,7 +36,7 @@ STATUS_WORDS: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class Allowed:
-    """A purpose that the reporter said yes to, with the words that say so."""
+    """A purpose that the reporter said yes to and that something here serves, with the words that say so."""
 
     purpose: Purpose
     label: Words
@@ -71,7 +71,7 @@ def view_of(report: Report) -> ReceiptView:
     allowed = tuple(
         Allowed(purpose, purpose.label)
         for purpose, event in consent.standing(report).items()
-        if event.answer == Answer.YES
+        if event.answer == Answer.YES and purpose in consent.WORKING
     )
     return ReceiptView(
         status=STATUS_WORDS[report.status],

@@ -62,9 +62,16 @@ def test_the_warning_can_be_taken_back(reporter, sent):
     assert "You took this back" in after.content.decode()
     report = Report.objects.get()
     assert consent.allows(report, Purpose.ALERT) is None
-    assert consent.allows(report, Purpose.CHECKER)
+    assert consent.allows(report, Purpose.CHECKER) is None, "the same button gave it, and no page shows it"
+    assert "We warn nobody" in after.content.decode()
     assert consent.standing(report)[Purpose.ALERT].through == "receipt"
     assert not after.cookies
+
+
+def test_a_purpose_that_nothing_serves_is_not_shown(reporter, sent):
+    page = reporter.comes_back_with(digits_in(sent)).content.decode()
+    assert str(Purpose.ALERT.label) in page
+    assert str(Purpose.CHECKER.label) not in page
 
 
 def test_nothing_is_taken_back_by_a_made_up_page_or_purpose(reporter, sent):

@@ -30,6 +30,7 @@ async function send(form, body) {
     if (page) return page;
     box.replaceChildren(words.content.cloneNode(true));
     box.hidden = false;
+    box.scrollIntoView({ block: "nearest" });
     await rest(wait);
   }
 }
