@@ -87,6 +87,13 @@ class AlertsConf:
     RELEASE_EYES: int = 2
 
 
+@dataclass(frozen=True)
+class BulletinsConf:
+    #: Seconds between a release and the first mail of it, in which pulling back stops all of it.
+    UNDO_SECONDS: int = 300
+    UNDO_SECONDS_EMERGENCY: int = 60
+
+
 ROOMS: dict[str, type] = {
     "foundation": FoundationConf,
     "vault": VaultConf,
@@ -95,6 +102,7 @@ ROOMS: dict[str, type] = {
     "members": MembersConf,
     "reports": ReportsConf,
     "alerts": AlertsConf,
+    "bulletins": BulletinsConf,
 }
 
 
@@ -109,6 +117,7 @@ class NumsSettings:
     members: MembersConf = field(default_factory=MembersConf)
     reports: ReportsConf = field(default_factory=ReportsConf)
     alerts: AlertsConf = field(default_factory=AlertsConf)
+    bulletins: BulletinsConf = field(default_factory=BulletinsConf)
 
 
 def known_keys() -> dict[str, str]:

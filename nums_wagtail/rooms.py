@@ -17,6 +17,7 @@ ROOMS = (
     "reports",
     "casework",
     "alerts",
+    "bulletins",
 )
 
 
@@ -32,3 +33,12 @@ def gather() -> None:
             module = import_module(name)
             if part == "registrations":
                 module.register()
+    _register_for_the_vault()
+
+
+def _register_for_the_vault() -> None:
+    """The vault knows no clocks; its sweep must run all the same."""
+    from .foundation.clocks import clocks
+    from .vault_clock import VAULT_CLOCK
+
+    clocks.register("vault.sweep", VAULT_CLOCK, owner="nums_wagtail.vault", order=200)

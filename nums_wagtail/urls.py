@@ -17,4 +17,5 @@ urlpatterns = [
     path("colours.css", branding_css, name="branding_css"),
     path("", include("nums_wagtail.reports.urls")),
     path("", include("nums_wagtail.members.urls")),
+    path("", include("nums_wagtail.bulletins.urls")),
 ]

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import ModelAdminGroup
 
 from .alerts import viewsets as alerts
 from .alerts.panels import home_panel as alerts_panel
+from .bulletins import registers as bulletin_registers
+from .bulletins import staff_views as bulletins
+from .bulletins.panels import home_panel as bulletins_panel
 from .casework import viewsets as casework
 from .casework.panels import home_panel as casework_panel
-from .foundation import journal
+from .foundation import journal, registers
 from .members import viewsets as members
 from .regions import viewsets as regions
 
-HOME_PANELS = (casework_panel, alerts_panel)
+HOME_PANELS = (casework_panel, alerts_panel, bulletins_panel)
 
 
 @hooks.register("register_log_actions")
@@ -34,7 +39,7 @@ def register_viewsets() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [*casework.admin_urls(), *alerts.admin_urls()]
+    return [*casework.admin_urls(), *alerts.admin_urls(), *bulletins.admin_urls()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -48,4 +53,14 @@ def add_home_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:0] = ours
 
 
+class Registers(ModelAdminGroup):
+    """Every register under one entry of the menu."""
+
+    menu_label = _("Registers")
+    menu_icon = "list-ul"
+    menu_order = 190
+    items = (bulletin_registers.BulletinRegister, bulletin_registers.DeliveryRegister, registers.ExportRegister)
+
+
 register_snippet(alerts.AlertViewSet)
+Registers().register_with_wagtail()

@@ -46,6 +46,16 @@ def set_preferences(
     return member
 
 
+def change_rhythm(member: Member, rhythm: Member.Rhythm, *, by: Actor) -> Member:
+    """Which mails a member gets, and nothing else; again is fine. Raises NotAllowed."""
+    require_vetting_or_itself(by)
+    with verb_transaction(joins="admin"):
+        if Member.objects.filter(pk=member.pk).exclude(rhythm=rhythm).update(rhythm=rhythm):
+            journal.write(member, CHANGED, by=by)
+        member.rhythm = rhythm
+    return member
+
+
 def edit_member(
     member: Member,
     *,
