@@ -43,24 +43,28 @@ def set_an_old_database_aside(var: Path) -> None:
     note.write_text(first_migrations())
 
 
-def manage(*arguments: str) -> None:
-    subprocess.run([*MANAGE, *arguments], check=True, cwd=ROOT)
+def environment(port: int) -> dict[str, str]:
+    """What the commands get; links in mails start with the address the site will have."""
+    return {**os.environ, "BASE_URL": f"http://127.0.0.1:{port}"}
 
 
-def prepare() -> None:
+def manage(port: int, *arguments: str) -> None:
+    subprocess.run([*MANAGE, *arguments], check=True, cwd=ROOT, env=environment(port))
+
+
+def prepare(port: int) -> None:
     set_an_old_database_aside(var_dir())
-    manage("migrate", "--verbosity", "0")
-    manage("nums_demo")
+    manage(port, "migrate", "--verbosity", "0")
+    manage(port, "nums_demo")
 
 
 def serve(port: int) -> int:
     """Run web server and worker side by side until one ends or somebody presses Ctrl-C."""
     address = f"127.0.0.1:{port}"
-    environment = {**os.environ, "BASE_URL": f"http://{address}"}
     children = [
-        subprocess.Popen([*MANAGE, "qcluster"], cwd=ROOT, env=environment, start_new_session=True),
+        subprocess.Popen([*MANAGE, "qcluster"], cwd=ROOT, env=environment(port), start_new_session=True),
         subprocess.Popen(
-            [*MANAGE, "runserver", "--noreload", address], cwd=ROOT, env=environment, start_new_session=True
+            [*MANAGE, "runserver", "--noreload", address], cwd=ROOT, env=environment(port), start_new_session=True
         ),
     ]
     print(
@@ -103,7 +107,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--prepare", action="store_true", help="make everything ready, start nothing")
     options = parser.parse_args()
-    prepare()
+    prepare(options.port)
     return 0 if options.prepare else serve(options.port)
 
 

@@ -15,12 +15,16 @@ from wagtail.models import Site
 from nums_wagtail.alerts.clearance import clear_alert
 from nums_wagtail.alerts.drafting import draft_alert
 from nums_wagtail.alerts.models import Alert
+from nums_wagtail.bulletins.compiling import compile_bulletin
+from nums_wagtail.bulletins.deliver import OUTBOX_KEY as BULLETINS
+from nums_wagtail.bulletins.models import Bulletin
 from nums_wagtail.casework import access as case_access
 from nums_wagtail.casework import cases
 from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import SETUP, WORKER, Actor
 from nums_wagtail.foundation.models import Branding
+from nums_wagtail.mailing.outbox import deliver_all
 from nums_wagtail.members.joining import apply_to_join, approve_member
 from nums_wagtail.members.models import Member, Organisation
 from nums_wagtail.regions.models import Region, StaffRegion
@@ -201,6 +205,15 @@ def _alerts(people: dict[str, Actor]) -> None:
                 continue
             waiting = alert.current_workflow_task_state
             waiting.task.specific.on_action(waiting, people["ash"].user, "approve")
+        with at(days_ago(max(told.days_ago - 1, 0)) + timedelta(minutes=6)):
+            _bulletins()
+
+
+def _bulletins() -> None:
+    """What was released goes out, as the worker would have sent it."""
+    for bulletin in Bulletin.objects.filter(state=Bulletin.State.COMPOSED):
+        compile_bulletin(bulletin, by=WORKER)
+    deliver_all(seconds=60, keys={BULLETINS})
 
 
 def _written(case: Case, told: story.Told, *, by: Actor) -> Alert:

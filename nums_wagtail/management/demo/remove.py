@@ -15,7 +15,16 @@ from nums_wagtail.vault.models import DataKey
 from . import story
 
 #: What stays: it belongs to the scheme and not to the story.
-KEPT = {"Region", "PoliceForce", "StaffedHours", "Branding", "AlertReleaseTask", "WorkerBeat", "Right"}
+KEPT = {
+    "Region",
+    "PoliceForce",
+    "StaffedHours",
+    "Branding",
+    "BulletinSettings",
+    "AlertReleaseTask",
+    "WorkerBeat",
+    "Right",
+}
 
 
 def remove() -> int:
