@@ -16,6 +16,7 @@ from nums_wagtail.foundation import journal, policy
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.regions.models import Region
+from nums_wagtail.regions.tree import region_choices
 from nums_wagtail.reports.access import OpenedReport
 from nums_wagtail.reports.consent import allows
 from nums_wagtail.reports.identifiers import IdentifierKind
@@ -98,5 +99,7 @@ def _latest_day(opened: Iterable[OpenedReport]) -> date | None:
 
 
 def _regions(case: Case, opened: Iterable[OpenedReport]) -> list[Region]:
+    """Where the reports are from. One from nowhere known warns nobody until somebody has chosen a region."""
     ids = {one.report.region_id for one in opened} or {case.region_id}
-    return list(Region.objects.filter(pk__in=ids))
+    offered = [code for code, _name in region_choices(areas=True)]
+    return list(Region.objects.filter(pk__in=ids, code__in=offered))

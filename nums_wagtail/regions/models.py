@@ -21,9 +21,11 @@ __all__ = ["PoliceForce", "Region", "StaffRegion", "StaffedHours"]
 
 class RegionQuerySet(MP_NodeQuerySet):
     def main(self) -> RegionQuerySet:
-        """The level that a report and a reader choose: regions, and nations that have no regions below them."""
+        """The level that a report and a reader choose: regions, and nations that are not divided into any."""
         divided = Region._default_manager.order_by().filter(
-            kind=RegionKind.REGION, path__startswith=OuterRef("path"), depth__gt=OuterRef("depth")
+            kind__in=(RegionKind.NATION, RegionKind.REGION),
+            path__startswith=OuterRef("path"),
+            depth__gt=OuterRef("depth"),
         )
         return self.filter(Q(kind=RegionKind.REGION) | Q(Q(kind=RegionKind.NATION), ~Exists(divided)))
 

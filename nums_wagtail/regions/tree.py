@@ -12,6 +12,7 @@ from ..foundation.errors import BadInput
 from ..foundation.transactions import verb_transaction
 from .forms import INDENT
 from .models import PoliceForce, Region, RegionQuerySet
+from .packs import country_pack
 from .packs.shape import CountryPack, RegionKind
 
 PACK_LOADED = journal.declare("nums.regions.pack_loaded", _("Regions added from the country pack"))
@@ -54,6 +55,15 @@ def main_regions() -> RegionQuerySet:
     return Region.objects.main()
 
 
+def national_region() -> Region | None:
+    """The country itself: where a report belongs whose sender names no region. None while there are no regions.
+
+    Where the pack in force was never loaded it is whatever stands first: a report is taken in all the same.
+    """
+    code = country_pack().national.code
+    return Region.objects.filter(code=code).first() or Region.objects.filter(depth=1).first()
+
+
 def region_choices(*, areas: bool = False) -> list[tuple[str, str]]:
     """Code and name for a form: the main regions, or with ``areas`` also what lies below each, indented."""
     main = list(main_regions())
@@ -71,8 +81,9 @@ def region_choices(*, areas: bool = False) -> list[tuple[str, str]]:
 def load_pack(pack: CountryPack, *, by: Actor) -> Loaded:
     """Add the regions, borders and forces of ``pack`` that are missing; safe to run again.
 
-    Nothing is deleted, renamed or moved, and a border or a force's ground that was taken away by hand stays
-    away: both are only drawn for what this run adds.
+    Nothing is deleted or renamed, and a border or a force's ground that was taken away by hand stays away: both
+    are only drawn for what this run adds. Nothing is moved either, but for a region at the top of the tree when
+    this run adds the one that the pack puts it in.
     """
     policy.require(by, "manage_scheme")
     with verb_transaction():
@@ -85,6 +96,7 @@ def load_pack(pack: CountryPack, *, by: Actor) -> Loaded:
             parent = regions[data.parent] if data.parent else None
             regions[data.code] = parent.add_child(**values) if parent else Region.add_root(**values)
             fresh.add(data.code)
+        _move_below(pack, fresh)
         _draw_borders(pack, regions, fresh)
         forces = _add_forces(pack, regions, fresh)
         loaded = Loaded(regions=len(fresh), forces=forces)
@@ -96,6 +108,15 @@ def load_pack(pack: CountryPack, *, by: Actor) -> Loaded:
                 data={"pack": pack.code, "regions": loaded.regions, "forces": loaded.forces},
             )
     return loaded
+
+
+def _move_below(pack: CountryPack, fresh: set[str]) -> None:
+    for data in pack.regions:
+        if data.parent in fresh and data.code not in fresh:
+            # Both anew: each move rewrites paths in the database, not in what was loaded before.
+            region = Region.objects.get(code=data.code)
+            if region.is_root():
+                region.move(Region.objects.get(code=data.parent), pos="last-child")
 
 
 def _draw_borders(pack: CountryPack, regions: dict[str, Region], fresh: set[str]) -> None:

@@ -18,7 +18,7 @@ from nums_wagtail.foundation.quiet import quiet_headers, quiet_render
 from nums_wagtail.regions.hours import reading_sentence
 from nums_wagtail.regions.models import Region, StaffedHours
 from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.regions.tree import region_choices
+from nums_wagtail.regions.tree import national_region, region_choices
 
 from .form_state import Showing
 from .forms import PREFIX, ReportForm, build_form
@@ -51,9 +51,9 @@ def page_of(page_id: int | None) -> ReportPageMixin | None:
 
 
 def region_of(page: ReportPageMixin | None, code: str | None) -> Region:
-    """Where a report goes: what its sender chose, else the page's region, else the first of the country."""
+    """Where a report goes: what its sender chose, else the page's region, else the country as a whole."""
     chosen = Region.objects.filter(code=code).first() if code else None
-    found = chosen or (page.region if page is not None else None) or Region.objects.first()
+    found = chosen or (page.region if page is not None else None) or national_region()
     if found is None:
         raise LookupError("There are no regions; run nums_setup.")
     return found

@@ -34,11 +34,13 @@ def test_what_is_answered_is_an_aware_local_time():
     assert answer.hour == 9
 
 
+@pytest.mark.promise("P041")
 def test_a_lunch_break_is_a_break():
     hours = StaffedHours(hours={"monday": [["09:00", "13:00"], ["14:00", "17:00"]]})
     assert next_reading(hours, at(3, 13)) == at(3, 14)
 
 
+@pytest.mark.promise("P041")
 def test_closed_days_and_days_away_are_passed_over():
     assert next_reading(StaffedHours(closed_days="2030-06-03\n2030-06-04\n"), at(3, 10)) == at(5, 9)
     assert next_reading(StaffedHours(away_until=date(2030, 6, 5)), at(3, 10)) == at(5, 9)
@@ -48,6 +50,7 @@ def test_away_in_the_past_changes_nothing():
     assert next_reading(StaffedHours(away_until=date(2030, 6, 3)), at(3, 10)) == at(3, 10)
 
 
+@pytest.mark.promise("P041")
 def test_nothing_within_sixty_days_is_no_promise():
     assert next_reading(StaffedHours(hours={}), at(3)) is None
     assert next_reading(StaffedHours(away_until=date(2031, 1, 1)), at(3)) is None

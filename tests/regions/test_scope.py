@@ -43,6 +43,7 @@ def test_regions_of_an_editor_include_what_lies_below(editor):
         ([], False),
     ],
 )
+@pytest.mark.promise("P040")
 def test_an_editor_of_two_regions_releases_only_inside_them(editor, codes, allowed):
     assert holds_right_everywhere(Actor.person(editor), "release_alert", regions(*codes)) is allowed
 
@@ -65,10 +66,12 @@ def test_regions_without_a_right_allow_nothing(person):
     assert not holds_right_everywhere(LEDGER, "release_alert", regions("wales"))
 
 
+@pytest.mark.promise("P040")
 def test_a_right_without_regional_variant_is_not_widened(editor):
     assert not holds_right_everywhere(Actor.person(editor), "release_emergency_alert", regions("wales"))
 
 
+@pytest.mark.promise("P020")
 def test_a_superuser_releases_nothing_by_being_so(person):
     root = person(superuser=True)
     give_region(root, regions("wales")[0], by=SETUP)
@@ -80,11 +83,13 @@ def test_a_switched_off_account_has_no_regions(editor):
     assert regions_of(editor) == set()
 
 
+@pytest.mark.promise("P040")
 def test_a_region_taken_away_is_gone_at_once(editor):
     take_region(StaffRegion.objects.get(user=editor, region__code="wales"), by=SETUP)
     assert not holds_right_everywhere(Actor.person(editor), "release_alert", regions("wales"))
 
 
+@pytest.mark.promise("P021")
 def test_giving_twice_is_giving_once_and_is_logged_without_names(editor):
     row = give_region(editor, regions("wales")[0], by=SETUP)
     assert StaffRegion.objects.filter(user=editor).count() == 2

@@ -31,7 +31,7 @@ def codes(regions):
 def test_a_report_chooses_between_twelve_regions():
     assert len(main_regions()) == 12
     assert {"north-west", "london", "scotland", "wales", "northern-ireland"} <= set(codes(main_regions()))
-    assert "england" not in codes(main_regions())
+    assert not {"england", "united-kingdom"} & set(codes(main_regions()))
 
 
 @pytest.mark.usefixtures("tree")
@@ -43,8 +43,9 @@ def test_a_form_offers_regions_and_if_asked_the_areas_below_each():
 
 
 @pytest.mark.usefixtures("tree")
-def test_an_area_lies_in_its_region_and_nation():
-    assert codes(with_ancestors(region("greater-manchester"))) == ["england", "north-west", "greater-manchester"]
+def test_an_area_lies_in_its_region_nation_and_country():
+    above = codes(with_ancestors(region("greater-manchester")))
+    assert above == ["united-kingdom", "england", "north-west", "greater-manchester"]
 
 
 @pytest.mark.usefixtures("tree")
@@ -58,7 +59,7 @@ def test_danger_near_a_border_is_heard_in_the_region_across():
     """West Yorkshire and Derbyshire lie in other regions than Greater Manchester."""
     heard = set(codes(readable_neighbours(region("greater-manchester"))))
     assert {"west-yorkshire", "yorkshire-and-the-humber", "derbyshire", "east-midlands", "cheshire"} <= heard
-    assert not heard & {"north-west", "england", "greater-manchester"}
+    assert not heard & {"north-west", "england", "united-kingdom", "greater-manchester"}
 
 
 @pytest.mark.usefixtures("tree")

@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ...conf import nums_settings
 from ...foundation.registry import Registry
-from . import gb
+from . import gb, ie
 from .shape import CountryPack, Emergency, ForceData, HelpTerms, RegionData, RegionKind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
 
 packs: Registry[CountryPack] = Registry("country packs")
 packs.register("gb", gb.PACK, owner="nums_wagtail.regions")
+packs.register("ie", ie.PACK, owner="nums_wagtail.regions")
 
 
 def country_pack() -> CountryPack:

@@ -13,7 +13,8 @@ from .shape import CountryPack, Emergency, ForceData, HelpTerms, RegionData, Reg
 NATION, REGION, AREA = RegionKind.NATION, RegionKind.REGION, RegionKind.AREA
 
 REGIONS = (
-    RegionData("england", "England", NATION, ons_code="E92000001"),
+    RegionData("united-kingdom", "United Kingdom", NATION, ons_code="K02000001"),
+    RegionData("england", "England", NATION, "united-kingdom", "E92000001"),
     RegionData("north-east", "North East", REGION, "england", "E12000001"),
     RegionData("northumbria", "Northumbria", AREA, "north-east", "E23000007"),
     RegionData("durham", "Durham and Darlington", AREA, "north-east", "E23000008"),
@@ -62,13 +63,13 @@ REGIONS = (
     RegionData("gloucestershire", "Gloucestershire", AREA, "south-west", "E23000037"),
     RegionData("wiltshire", "Wiltshire", AREA, "south-west", "E23000038"),
     RegionData("dorset", "Dorset", AREA, "south-west", "E23000039"),
-    RegionData("scotland", "Scotland", NATION, ons_code="S92000003"),
-    RegionData("wales", "Wales", NATION, ons_code="W92000004"),
+    RegionData("scotland", "Scotland", NATION, "united-kingdom", "S92000003"),
+    RegionData("wales", "Wales", NATION, "united-kingdom", "W92000004"),
     RegionData("north-wales", "North Wales", AREA, "wales", "W15000001"),
     RegionData("gwent", "Gwent", AREA, "wales", "W15000002"),
     RegionData("south-wales", "South Wales", AREA, "wales", "W15000003"),
     RegionData("dyfed-powys", "Dyfed-Powys", AREA, "wales", "W15000004"),
-    RegionData("northern-ireland", "Northern Ireland", NATION, ons_code="N92000002"),
+    RegionData("northern-ireland", "Northern Ireland", NATION, "united-kingdom", "N92000002"),
 )
 
 #: Land borders, each written once: first between the twelve regions, then between force areas.

@@ -24,7 +24,7 @@ class RegionKind(TextChoices):
 
 @dataclass(frozen=True)
 class RegionData:
-    """One region. ``parent`` is the code of a region that stands earlier in the pack, or empty at the top."""
+    """One region. ``parent`` is the code of a region that stands earlier in the pack; the country has none."""
 
     code: str
     name: str
@@ -75,6 +75,7 @@ class HelpTerms:
 class CountryPack:
     """Everything that differs by country.
 
+    Exactly one region has no parent: the country itself. A report whose sender names no region goes there.
     Raises ValueError when regions, borders and forces do not fit together, naming the code at fault.
     """
 
@@ -106,12 +107,23 @@ class CountryPack:
             if region.parent and region.parent not in known:
                 raise ValueError(f"Country pack {self.code}: {region.code!r} stands before its parent.")
             known.add(region.code)
+        tops = [region for region in self.regions if not region.parent]
+        if len(tops) != 1 or tops[0].kind is not RegionKind.NATION:
+            raise ValueError(
+                f"Country pack {self.code}: exactly one region, of the kind nation, has no parent; "
+                f"it has {[region.code for region in tops]}."
+            )
         named = {code for pair in self.borders for code in pair}
         named |= {code for force in self.forces for code in force.regions}
         if unknown := sorted(named - known):
             raise ValueError(f"Country pack {self.code}: no region has the code {unknown[0]!r}.")
         if len({force.code for force in self.forces}) < len(self.forces):
             raise ValueError(f"Country pack {self.code}: two forces have one code.")
+
+    @property
+    def national(self) -> RegionData:
+        """The country itself, which every other region lies in; a region always stands after its parent."""
+        return self.regions[0]
 
     @property
     def borders(self) -> list[tuple[str, str]]:
