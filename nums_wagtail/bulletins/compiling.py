@@ -83,6 +83,7 @@ def _write(
     bulletin: Bulletin, groups: Mapping[Wanted, list[int]], rendered: Mapping[Wanted, Rendered], *, by: Actor
 ) -> Compiled | None:
     readers = sum(len(pks) for pks in groups.values())
+    now = timezone.now()
     with verb_transaction():
         number = (Bulletin.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         mine = Bulletin.objects.filter(pk=bulletin.pk, state=Bulletin.State.COMPOSED).update(
@@ -111,6 +112,7 @@ def _write(
                         subscription_id=pk,
                         lane=bulletin.lane,
                         due_at=bulletin.starts_at,
+                        message_date=now,
                     )
                     for pk in pks
                 ),

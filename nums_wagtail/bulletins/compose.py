@@ -66,7 +66,9 @@ def compose_correction(release: AlertRelease, *, by: Actor) -> Bulletin | None:
         withdrawal = AlertWithdrawal.objects.filter(release=release).first()
         if not told or withdrawal is None or withdrawal.reason == AlertWithdrawal.Reason.REPLACED:
             return None
-        return _compose(release, Bulletin(kind=Bulletin.Kind.CORRECTION, lane=Lane.CORRECTION), by=by)
+        return _compose(
+            release, Bulletin(kind=Bulletin.Kind.CORRECTION, lane=Lane.CORRECTION, starts_at=timezone.now()), by=by
+        )
 
 
 def is_sent_at_once(release: AlertRelease) -> bool:
@@ -106,6 +108,7 @@ def on_alert_retracted(sender: Any, *, release: AlertRelease, **kwargs: Any) -> 
 
 
 def _compose(release: AlertRelease, bulletin: Bulletin, *, by: Actor) -> Bulletin | None:
+    bulletin.composed_at = timezone.now()
     with verb_transaction():
         try:
             with transaction.atomic():

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from ..foundation import journal, policy
@@ -28,6 +29,10 @@ LOOKED = journal.declare("nums.casework.looked", _("Case looked at"))
 
 #: Said to the reading log of reports.
 WHY = "case"
+
+#: What nobody has read yet comes first, what is closed last; within a stage urgent ones, then as they came.
+QUEUE_ORDER = ("stage", "-urgent", "received_on", "pk")
+_STAGES = ",".join((Case.Status.NEW, Case.Status.OPEN, Case.Status.CLOSED))
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,8 +53,8 @@ def may_read(by: Actor) -> bool:
 
 
 def queue(by: Actor) -> QuerySet[Case]:
-    """The cases that the actor may open, urgent ones first, then as they came; none without the right."""
-    cases = Case.objects.order_by("-urgent", "received_on", "pk")
+    """The cases that the actor may open, in the order in which to read them; none without the right."""
+    cases = Case.objects.annotate(stage=StrIndex(Value(_STAGES), "status")).order_by(*QUEUE_ORDER)
     if not may_read(by):
         return cases.none()
     return cases if policy.may(by, "work_case") else cases.filter(urgent=True)

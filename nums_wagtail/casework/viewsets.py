@@ -28,7 +28,7 @@ from ..foundation.permission_policy import RightsPolicy, register_policy
 from ..regions.models import Region
 from ..reports.schema import label_of
 from . import views
-from .access import may_read, queue
+from .access import QUEUE_ORDER, may_read, queue
 from .models import Case, CaseNote, CaseReport
 
 #: Wagtail may list log entries of cases to whoever opens cases; through Wagtail nobody adds, changes or deletes.
@@ -105,7 +105,7 @@ class OpenColumn(BaseColumn):
 
 def _day(case: Case) -> str:
     # Wagtail's column for dates counts hours, which nobody knows of a report.
-    return date_format(case.received_on, "SHORT_DATE_FORMAT")
+    return date_format(case.received_on, "j M Y")
 
 
 def _categories(case: Case) -> str:
@@ -116,7 +116,7 @@ def _categories(case: Case) -> str:
 
 
 class QueueView(generic.IndexView):
-    """The queue: urgent ones first, then as they came."""
+    """The queue: new ones first, urgent ones before others, then as they came."""
 
     model = Case
     permission_policy = CASE_POLICY
@@ -126,7 +126,7 @@ class QueueView(generic.IndexView):
     index_url_name = "nums_cases:index"
     index_results_url_name = "nums_cases:index_results"
     filterset_class = CaseFilterSet
-    default_ordering = ("-urgent", "received_on", "pk")
+    default_ordering = QUEUE_ORDER
     paginate_by = 50
     is_searchable = False
     verbose_name_plural = _("cases")

@@ -39,6 +39,7 @@ STRANGERS = {
 
 
 @pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.promise("P130")
 def test_for_everybody_without_the_right_there_are_no_cases(who):
     case = make_case(urgent=True)
     by = Actor.person(STRANGERS[who]())
@@ -55,6 +56,7 @@ def test_a_machine_of_ours_opens_no_case():
         open_case(TeamHolder(), case.uuid, by=WORKER)
 
 
+@pytest.mark.promise("P023")
 def test_not_yours_and_not_there_look_the_same(by_robin):
     with pytest.raises(NotThere) as missing:
         get_case(uuid.uuid4(), by=by_robin)
@@ -63,6 +65,7 @@ def test_not_yours_and_not_there_look_the_same(by_robin):
     assert (missing.value.code, missing.value.words) == (hidden.value.code, hidden.value.words)
 
 
+@pytest.mark.promise("P135")
 def test_on_call_finds_urgent_cases_only():
     urgent, calm = make_case(urgent=True), make_case()
     by = Actor.person(make_staff("on_call"))
@@ -84,6 +87,7 @@ def test_an_opened_case_has_its_reports_and_notes_in_clear(by_robin, robin):
     assert "Monday" not in repr(opened) + repr(opened.notes)
 
 
+@pytest.mark.promise("P021", "P131")
 def test_every_look_is_remembered_without_content(robin, by_robin):
     case = make_case()
     open_case(TeamHolder(), case.uuid, by=by_robin)
@@ -95,6 +99,7 @@ def test_every_look_is_remembered_without_content(robin, by_robin):
     assert ModelLogEntry.objects.filter(action="nums.reports.opened", user=robin).count() == 2
 
 
+@pytest.mark.promise("P133")
 def test_a_note_lies_sealed_in_the_tables(by_robin):
     case = make_case()
     write_note(case, "Ask Juniper about the scar.", by=by_robin)
@@ -118,6 +123,7 @@ def test_only_who_works_on_cases_writes_notes():
         write_note(case, "Hello", by=Actor.person(make_staff("on_call")))
 
 
+@pytest.mark.promise("P001")
 def test_a_note_moved_to_another_row_does_not_open(by_robin):
     case = make_case()
     one, other = (write_note(case, words, by=by_robin) for words in ("One", "Other"))
@@ -126,6 +132,7 @@ def test_a_note_moved_to_another_row_does_not_open(by_robin):
         open_case(TeamHolder(), case.uuid, by=by_robin)
 
 
+@pytest.mark.promise("P132")
 def test_a_case_whose_key_is_gone_raises_and_stores_nothing(by_robin):
     case = make_case(note="Kept", by=by_robin)
     data_keys.shred([case.data_key])
@@ -136,6 +143,7 @@ def test_a_case_whose_key_is_gone_raises_and_stores_nothing(by_robin):
     assert CaseNote.objects.count() == 1
 
 
+@pytest.mark.promise("P132")
 def test_a_case_with_a_damaged_report_raises_rather_than_leave_it_out(by_robin):
     case = make_case()
     Report.objects.get().versions.update(envelope=b"damaged")
@@ -143,12 +151,14 @@ def test_a_case_with_a_damaged_report_raises_rather_than_leave_it_out(by_robin):
         open_case(TeamHolder(), case.uuid, by=by_robin)
 
 
+@pytest.mark.promise("P009")
 def test_the_unattended_site_cannot_open_a_case(by_robin):
     case = make_case(note="Kept", by=by_robin)
     with pytest.raises(KeyMissing):
         open_case(SiteHolder(), case.uuid, by=by_robin)
 
 
+@pytest.mark.promise("P033")
 def test_a_case_is_named_by_a_number_and_nothing_else():
     case = make_case()
     assert str(case) == f"case {case.pk}"

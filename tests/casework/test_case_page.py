@@ -142,6 +142,7 @@ def test_a_closed_case_is_opened_again_by_a_button(admin, robin):
 
 
 @pytest.mark.parametrize("name", ["open", "take", "note", "grade", "police", "close", "reopen"])
+@pytest.mark.promise("P031")
 def test_a_get_on_a_button_leads_to_the_case_and_changes_nothing(admin, robin, name):
     case = make_case()
     response = admin(robin).get(address(case, name))
@@ -162,6 +163,7 @@ def test_on_call_reads_an_urgent_case_and_finds_no_forms_to_work_on_it(admin):
     assert not CaseNote.objects.exists()
 
 
+@pytest.mark.promise("P003")
 def test_a_case_that_cannot_be_opened_is_an_error_on_screen_and_never_empty(admin, robin):
     case = make_case(what_happened="He locked the doors.")
     Report.objects.get().versions.update(envelope=b"damaged")
@@ -173,6 +175,7 @@ def test_a_case_that_cannot_be_opened_is_an_error_on_screen_and_never_empty(admi
     assert "In the reporter" not in page
 
 
+@pytest.mark.promise("P004")
 def test_a_note_that_cannot_be_sealed_is_not_kept_and_says_so(admin, robin):
     case = make_case()
     data_keys.shred([case.data_key])
@@ -210,6 +213,7 @@ def test_other_rooms_add_panels_and_buttons_which_post(admin, robin):
     assert "Alert K7M2QD" in page
 
 
+@pytest.mark.promise("P134")
 def test_no_address_of_a_case_holds_a_sequence_and_nothing_is_cached(admin, robin):
     case = make_case()
     assert address(case) == f"/admin/cases/{case.uuid}/"

@@ -75,6 +75,7 @@ def test_a_failing_database_opens_the_case_at_the_next_sweep(monkeypatch, django
     assert open_missing_cases(by=WORKER) == 1
 
 
+@pytest.mark.promise("P137")
 def test_opening_a_case_leaves_no_exact_time_of_the_report():
     make_report()
     entries = ModelLogEntry.objects.count()
@@ -169,6 +170,7 @@ def test_a_closed_case_is_taken_only_after_it_is_opened_again(robin, by_robin):
     take_case(case, by=by_robin)
 
 
+@pytest.mark.promise("P138")
 def test_deleting_the_last_report_closes_its_case_and_takes_its_notes(django_capture_on_commit_callbacks):
     case = make_case(note="Rang back, no answer.")
     entries = ModelLogEntry.objects.for_instance(case).count()
@@ -183,6 +185,7 @@ def test_deleting_the_last_report_closes_its_case_and_takes_its_notes(django_cap
         reopen_case(case, by=Actor.person(make_staff("caseworker")))
 
 
+@pytest.mark.promise("P138")
 def test_a_deletion_that_is_rolled_back_leaves_the_case_as_it_was():
     case = make_case(note="Rang back, no answer.")
     with transaction.atomic():
@@ -212,6 +215,7 @@ def test_who_does_not_work_on_cases_changes_none(verb, who):
 
 
 @pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.promise("P025")
 def test_no_machine_works_on_a_case(verb):
     case = make_case()
     with pytest.raises(NotAllowed):

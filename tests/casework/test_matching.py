@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 PLATE = "AB12 CDE"
 
 
+@pytest.mark.promise("P110")
 def test_a_case_names_earlier_ones_with_the_kinds_they_share_newest_first(by_robin):
     oldest = make_case(answers={"phone": PHONE, "vehicle_plate": PLATE}, tagged=True)
     make_case(answers={"phone": "07700 900001"}, tagged=True)
@@ -38,18 +39,21 @@ def test_a_case_without_identifiers_has_no_relations(by_robin):
     assert related(make_case(tagged=True), by=by_robin) == []
 
 
+@pytest.mark.promise("P109")
 def test_a_reporters_own_number_matches_nothing(by_robin):
     make_case(answers={"phone": PHONE}, tagged=True)
     case = make_case(answers={"reporter_contact": PHONE}, tagged=True)
     assert related(case, by=by_robin) == []
 
 
+@pytest.mark.promise("P136")
 def test_on_call_is_shown_no_relation_that_they_may_not_open():
     make_case(answers={"phone": PHONE}, tagged=True)
     urgent = make_case(answers={"phone": PHONE}, tagged=True, urgent=True)
     assert related(urgent, by=Actor.person(make_staff("on_call"))) == []
 
 
+@pytest.mark.promise("P136")
 def test_relations_are_for_who_opens_cases():
     case = make_case(answers={"phone": PHONE}, tagged=True)
     with pytest.raises(NotAllowed):

@@ -49,6 +49,11 @@ def test_the_queue_shows_what_is_not_closed_urgent_ones_first(admin, robin):
     assert numbers(admin(robin).get(QUEUE)) == [urgent.pk, first.pk]
 
 
+def test_what_nobody_has_read_comes_before_what_somebody_works_on(admin, robin):
+    taken, new, taken_urgent = make_case(taken_by=robin), make_case(), make_case(taken_by=robin, urgent=True)
+    assert numbers(admin(robin).get(QUEUE)) == [new.pk, taken_urgent.pk, taken.pk]
+
+
 def test_the_queue_is_filtered_by_status_region_severity_and_urgency(admin, robin):
     north = make_region("north-east")
     closed = make_case(closed="nothing", severity="risky")
@@ -73,6 +78,7 @@ def test_a_made_up_filter_is_no_server_error(admin, robin, query):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.promise("P134")
 def test_the_queue_is_not_exported_past_the_register_of_exports(admin, robin, kind):
     response = admin(robin).get(QUEUE, {"export": kind})
     assert response["Content-Type"].startswith("text/html")
@@ -119,11 +125,13 @@ def test_fifty_cases_cost_as_many_queries_as_five(admin, robin):
     assert queries() == with_five
 
 
+@pytest.mark.promise("P134")
 def test_nothing_of_the_queue_is_cached(admin, robin):
     assert "no-store" in admin(robin).get(QUEUE)["Cache-Control"]
 
 
 @pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.promise("P130")
 def test_whoever_may_not_open_cases_finds_nothing_under_any_address(admin, settings, who):
     case = make_case(urgent=True)
     user = STRANGERS[who]()
