@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
+COMBINATION ?= standard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow browser postgres lint fix types migrations reset ci
+.PHONY: help setup native demo test slow browser postgres hosts lint fix types migrations reset ci bench bench-full
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
@@ -34,7 +35,17 @@ browser: setup ## Tests in a real browser (Debian's chromium)
 	$(BIN)/python -m pytest -q -m browser
 
 postgres: setup ## The quick suite on a PostgreSQL of its own
-	sh .ci/postgres.sh $(BIN)/python -m pytest -q -n $(WORKERS)
+	sh .ci/postgres.sh $(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow and not browser"
+
+bench: setup ## Benchmarks at their smallest size, each proving its work (five minutes)
+	$(BIN)/python -m tests.bench
+
+bench-full: setup ## Every size, on SQLite and on a PostgreSQL of its own; goes on where it was cut off
+	$(BIN)/python -m tests.bench --full
+	POSTGRES_FSYNC=on sh .ci/postgres.sh $(BIN)/python -m tests.bench --full
+
+hosts: $(STAMP) ## The built wheel in five projects of other people; COMBINATION=oldest or newest for other versions
+	$(BIN)/python -m tests.projects.run --combination $(COMBINATION)
 
 lint: $(STAMP) ## Style, imports between rooms
 	$(BIN)/ruff check .

@@ -73,6 +73,11 @@ class ReportForm(forms.Form):
         cleaned = {key: "yes" if value is True else value for key, value in self.cleaned_data.items()}
         return {key: value for key, value in cleaned.items() if value}
 
+    @property
+    def start(self) -> str:
+        """Where "Start" leads: the address, inside the page, of the first question."""
+        return f"#{self[next(iter(self.fields))].id_for_label}"
+
     def groups(self) -> Iterator[AskedGroup]:
         """The form in the order of the schema. A group unfolds when something in it was answered or is wrong."""
         for group in self.schema.groups:

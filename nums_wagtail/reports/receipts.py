@@ -33,6 +33,9 @@ STATUS_WORDS: dict[str, Words] = {
     Report.Status.CLOSED: _("We have finished with your report. Thank you for telling us."),
 }
 
+#: Instead of the words of a warning that went out, once its reporter allows it no more.
+TAKEN_BACK = _("We sent a warning to our members. You have taken it back: your report warns nobody any more.")
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -73,8 +76,10 @@ def view_of(report: Report) -> ReceiptView:
         for purpose, event in consent.standing(report).items()
         if event.answer == Answer.YES and purpose in consent.WORKING
     )
+    warned = report.status == Report.Status.WARNED
+    stands = any(one.purpose == Purpose.ALERT for one in allowed)
     return ReceiptView(
-        status=STATUS_WORDS[report.status],
+        status=TAKEN_BACK if warned and not stands else STATUS_WORDS[report.status],
         allowed=allowed,
-        warned=report.status == Report.Status.WARNED,
+        warned=warned,
     )

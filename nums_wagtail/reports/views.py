@@ -6,9 +6,10 @@ Nothing here may raise: an error report would carry what was typed.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
@@ -58,10 +59,11 @@ def answer(request: HttpRequest) -> HttpResponse:
 
     Exempt from CSRF checks because there is no authority to steal: whoever is signed in is not looked at.
     """
-    request.upload_handlers = [NoFiles(request)]
+    with suppress(AttributeError):  # a middleware of the host has read it all before us
+        request.upload_handlers = [NoFiles(request)]
     try:
         typed = request.POST
-    except (RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+    except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         # Too much to read at all, or cut off on its way. The browser still has it.
         context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
         return quiet_render(request, UNREADABLE, context, status=400)

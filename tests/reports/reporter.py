@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 
@@ -27,6 +28,32 @@ def words_in(response: HttpResponse) -> list[str]:
 
 def digits_in(response: HttpResponse) -> str:
     return re.search(r'nums-receipt__digits">([^<]+)<', response.content.decode())[1]
+
+
+def typed_in(response: HttpResponse) -> dict[str, Any]:
+    """What stands in the fields of a form page, by question key; what is empty is left out."""
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    typed: dict[str, Any] = {}
+    for field in page.select("[name^='q-']"):
+        key = field["name"].removeprefix("q-")
+        if field.name == "textarea":
+            typed[key] = field.text.removeprefix("\n")
+        elif field.name == "select":
+            typed[key] = "".join(option["value"] for option in field.select("option[selected]"))
+        elif field.get("type") != "checkbox":
+            typed[key] = field.get("value", "")
+        elif field.has_attr("checked") and field.has_attr("value"):
+            typed.setdefault(key, []).append(field["value"])
+        elif field.has_attr("checked"):
+            typed[key] = "on"
+    return {key: value for key, value in typed.items() if value}
+
+
+def error_beside(response: HttpResponse, key: str) -> str:
+    """The words of the error that stands between a question and its field, empty when there is none."""
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    found = page.find(id=f"id_q-{key}_error")
+    return found.text.strip() if found else ""
 
 
 @dataclass

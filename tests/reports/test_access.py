@@ -28,6 +28,7 @@ def look(report, by):
     return access.open_report(TeamHolder(), report, by=by, why="case")
 
 
+@pytest.mark.promise("P112")
 def test_a_caseworker_opens_it_and_the_look_is_remembered(caseworker):
     report = make_report()
     for way in (report, report.uuid, report.pk):
@@ -38,22 +39,26 @@ def test_a_caseworker_opens_it_and_the_look_is_remembered(caseworker):
 
 
 @pytest.mark.parametrize("group", ["approver", "auditor", "regional_editor", "administrator", "membership"])
+@pytest.mark.promise("P112")
 def test_others_of_the_scheme_find_nothing(group):
     with pytest.raises(NotThere):
         look(make_report(), Actor.person(make_staff(group)))
 
 
+@pytest.mark.promise("P020")
 def test_a_superuser_finds_nothing_and_leaves_no_trace_of_opening():
     with pytest.raises(NotThere):
         look(make_report(), Actor.person(make_superuser()))
     assert not ModelLogEntry.objects.filter(action="nums.reports.opened").exists()
 
 
+@pytest.mark.promise("P025")
 def test_machines_find_nothing_either():
     with pytest.raises(NotThere):
         look(make_report(), WORKER)
 
 
+@pytest.mark.promise("P023")
 def test_not_there_and_not_yours_look_the_same(caseworker):
     with pytest.raises(NotThere) as missing:
         look(uuid.uuid4(), caseworker)
@@ -62,6 +67,7 @@ def test_not_there_and_not_yours_look_the_same(caseworker):
     assert repr(missing.value) == repr(refused.value)
 
 
+@pytest.mark.promise("P001")
 def test_words_moved_to_another_report_do_not_open(caseworker):
     one, other = make_report(what_happened="One."), make_report(what_happened="Other.")
     envelope = ReportVersion.objects.get(report=one).envelope
@@ -80,6 +86,7 @@ def test_casework_is_told_which_reports_it_lacks():
     assert list(access.reports_without_case([first.pk])) == [second]
 
 
+@pytest.mark.promise("P111")
 def test_deleting_shreds_the_key_and_every_row():
     report, key = make_report(tagged=True, answers={"phone": "07700 900412"}), None
     key = report.data_key
@@ -98,6 +105,7 @@ def test_deleting_shreds_the_key_and_every_row():
     assert Report.objects.count() == ReportVersion.objects.count() == ConsentEvent.objects.count() == 0
 
 
+@pytest.mark.promise("P111")
 def test_a_deleted_reports_receipt_opens_nothing():
     accepted = accept()
     access.delete_report(Report.objects.get(uuid=accepted.report_uuid), by=CLOCK)

@@ -27,6 +27,7 @@ def changes():
     consent_changed.disconnect(hears)
 
 
+@pytest.mark.promise("P107")
 def test_a_withdrawn_consent_allows_nothing_and_its_history_stays(changes):
     report = make_report()
     before = ConsentEvent.objects.filter(report=report).count()
@@ -43,6 +44,7 @@ def test_withdrawing_twice_is_one_entry(changes):
     assert len(changes) == 1
 
 
+@pytest.mark.promise("P107")
 def test_the_newest_answer_counts():
     report = make_report(warn=False)
     consent.record(report, {Purpose.ALERT: Answer.YES}, Through.RECEIPT, by=LEDGER)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def opening_of(page: str) -> str:
     """The words before the first question, without what is one tap away."""
-    opening = re.search(r"<div data-nums-opening>(.*?)\n</div>\n<details", page, re.S)[1]
+    opening = re.search(r'<div class="nums-opening" data-nums-opening>(.*?)\n</div>\n', page, re.S)[1]
     return strip_tags(re.sub(r"<details.*?</details>", "", opening, flags=re.S))
 
 
@@ -27,12 +27,21 @@ def test_the_first_words_are_at_most_sixty(reporter):
 
 def test_danger_comes_before_the_first_question(reporter):
     page = reporter.opens_the_form().content.decode()
-    assert page.index('href="tel:999"') < page.index("q-what_happened")
+    assert page.index('href="tel:999"') < page.index('name="q-what_happened"')
     assert "Press 55" in page
     assert "reads reports" in opening_of(page)
-    assert page.index("The police cannot see") < page.index("q-what_happened")
+    assert page.index("The police cannot see") < page.index('name="q-what_happened"')
 
 
+def test_start_leads_to_the_first_question_and_is_gone_once_something_was_sent(reporter):
+    page = reporter.opens_the_form().content.decode()
+    assert re.search(r'<a class="[^"]*" href="#id_q-what_happened">Start</a>', page)
+    assert 'id="id_q-what_happened"' in page
+    assert page.index("data-nums-opening") < page.index(">Start<") < page.index("The police cannot see")
+    assert ">Start<" not in reporter.reports(what_happened="").content.decode()
+
+
+@pytest.mark.promise("P100")
 def test_opening_it_sets_no_cookie_reads_no_session_and_stores_nothing(reporter, django_assert_max_num_queries):
     reporter.opens_the_form()
     with django_assert_max_num_queries(12) as queries:
@@ -44,6 +53,7 @@ def test_opening_it_sets_no_cookie_reads_no_session_and_stores_nothing(reporter,
     assert not Report.objects.exists()
 
 
+@pytest.mark.promise("P100")
 def test_whoever_is_signed_in_is_not_looked_at(reporter):
     reporter.client.force_login(make_superuser())
     response = reporter.opens_the_form()
@@ -51,6 +61,7 @@ def test_whoever_is_signed_in_is_not_looked_at(reporter):
     assert not response.cookies
 
 
+@pytest.mark.promise("P022")
 def test_it_asks_nobody_else_and_is_kept_nowhere(reporter):
     response = reporter.opens_the_form()
     assert response["Cache-Control"] == "no-store"
@@ -110,6 +121,7 @@ def test_an_editors_intro_may_not_be_long(report_page):
         report_page.full_clean()
 
 
+@pytest.mark.promise("P114")
 def test_the_addresses_say_nothing(reporter):
     for name in ("answer", "receipt"):
         assert "report" not in reverse(f"nums_wagtail:{name}")

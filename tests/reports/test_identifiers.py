@@ -71,6 +71,7 @@ def test_each_kind_has_one_normal_form(kind, typed, normal, verified):
         ("phone", "", "•••"),
     ],
 )
+@pytest.mark.promise("P159")
 def test_readers_get_a_mask(kind, value, masked):
     assert mask(kind, value) == masked
 
@@ -90,6 +91,7 @@ def test_several_on_one_line_or_on_several_are_several():
     assert [one.normal for one in found] == ["AB12CDE", "+447700900412", "+447700900413"]
 
 
+@pytest.mark.promise("P109")
 def test_the_reporters_own_contact_is_no_identifier():
     assert identifiers_of({"reporter_contact": "07700 900555", "reporter_name": "Wren"}) == []
 

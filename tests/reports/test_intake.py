@@ -42,6 +42,7 @@ def test_a_caseworker_reads_what_was_sent(caseworker):
     assert groups == ["incident", "online", "reporter"]
 
 
+@pytest.mark.promise("P102")
 def test_the_table_knows_the_day_and_the_sealed_part_the_time(caseworker):
     at = dt.datetime(2026, 3, 2, 21, 45, 12, tzinfo=dt.UTC)
     accepted = accept_report(make_submission(received_at=at, answers={"when": "last_night"}))
@@ -50,6 +51,7 @@ def test_the_table_knows_the_day_and_the_sealed_part_the_time(caseworker):
     assert opened(report, caseworker).answers.received_at == at
 
 
+@pytest.mark.promise("P102")
 def test_the_log_of_an_intake_carries_the_day_alone():
     at = dt.datetime(2026, 3, 2, 21, 45, tzinfo=dt.UTC)
     accept_report(make_submission(received_at=at))
@@ -115,6 +117,7 @@ def test_the_same_form_with_more_words_loses_neither(caseworker):
     assert consent.allows(found.report, consent.Purpose.ALERT) is None
 
 
+@pytest.mark.promise("P105")
 def test_two_sendings_in_one_moment_are_one_report(monkeypatch):
     """This one looks before the other one is stored: the database refuses, and the second look finds it."""
     submission = make_submission()
@@ -148,6 +151,7 @@ def test_a_database_that_refuses_says_so_without_values(monkeypatch):
     assert caught.value.__context__ is None
 
 
+@pytest.mark.promise("P004")
 def test_without_keys_nothing_is_stored(settings):
     make_region()
     settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "SITE_KEYS": []}
@@ -166,6 +170,7 @@ def test_intake_itself_refuses_what_fits_no_question(answers):
     assert list(caught.value.fields) == list(answers)
 
 
+@pytest.mark.promise("P027")
 def test_later_rooms_hear_of_it_after_the_commit(django_capture_on_commit_callbacks):
     heard = []
 
@@ -197,11 +202,13 @@ def test_a_receiver_that_fails_takes_no_report_back(django_capture_on_commit_cal
     assert "RuntimeError" in caplog.text
 
 
+@pytest.mark.promise("P104")
 def test_nothing_of_a_submission_shows_in_a_log():
     submission = make_submission(what_happened="He rang from a van.")
     assert "van" not in repr(submission) + repr(accept_report(submission))
 
 
+@pytest.mark.promise("P114")
 def test_ids_are_random():
     accepted = accept_report(make_submission())
     assert isinstance(accepted.report_uuid, uuid.UUID)

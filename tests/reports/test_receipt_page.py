@@ -20,6 +20,7 @@ def sent(reporter):
     return reporter.reports(what_happened="He took my phone.")
 
 
+@pytest.mark.promise("P106")
 def test_the_words_open_the_state_of_the_report(reporter, sent):
     page = reporter.comes_back_with(" ".join(words_in(sent)).upper()).content.decode()
     assert "Nobody has read it yet" in page
@@ -30,6 +31,7 @@ def test_so_do_the_digits(reporter, sent):
     assert "Your report" in reporter.comes_back_with(digits_in(sent).replace(" ", "-")).content.decode()
 
 
+@pytest.mark.promise("P031")
 def test_looking_asks_for_the_receipt_and_changes_nothing(reporter, sent):
     response = reporter.client.get(reporter.receipt_url)
     assert response.status_code == 200
@@ -44,6 +46,7 @@ def test_a_wrong_receipt_is_answered_in_plain_words(reporter, sent, typed):
     assert "<b>" not in response.content.decode().split("nums-field__error")[0]
 
 
+@pytest.mark.promise("P100")
 def test_it_sets_no_cookie_and_reads_no_session(reporter, sent):
     reporter.client.force_login(make_superuser())
     for response in (
@@ -56,6 +59,7 @@ def test_it_sets_no_cookie_and_reads_no_session(reporter, sent):
         assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.promise("P107")
 def test_the_warning_can_be_taken_back(reporter, sent):
     status = reporter.comes_back_with(digits_in(sent))
     after = reporter.takes_back("alert", status)
@@ -109,6 +113,7 @@ def test_many_tries_wait_and_are_then_answered(reporter, sent, time_machine):
     assert "Nobody has read it yet" in reporter.client.post(reporter.receipt_url, go_on).content.decode()
 
 
+@pytest.mark.promise("P106")
 def test_right_and_wrong_receipts_wait_alike(reporter, sent):
     for _i in range(slowing.FREE):
         reporter.comes_back_with(digits_in(sent))
@@ -116,6 +121,7 @@ def test_right_and_wrong_receipts_wait_alike(reporter, sent):
     assert (right.status_code, wrong.status_code) == (429, 429)
 
 
+@pytest.mark.promise("P106")
 def test_the_longest_wait_is_seconds_and_nobody_is_locked_out(reporter, sent):
     waits = [slowing.seconds_to_wait("192.0.2.1") for _i in range(200)]
     assert waits[0] == 0
@@ -123,6 +129,7 @@ def test_the_longest_wait_is_seconds_and_nobody_is_locked_out(reporter, sent):
     assert slowing.seconds_to_wait("192.0.2.2") == 0
 
 
+@pytest.mark.promise("P103")
 def test_no_address_is_kept(reporter, sent):
     from django.core.cache import cache
 
@@ -139,6 +146,15 @@ def test_whatever_breaks_is_answered_without_values(reporter, sent, monkeypatch,
     assert response.status_code == 503
     assert "RuntimeError" in caplog.text
     assert digits_in(sent) not in caplog.text
+
+
+def test_after_a_warning_was_taken_back_the_page_does_not_say_that_it_stands(reporter, sent):
+    Report.objects.update(status=Report.Status.WARNED)
+    status = reporter.comes_back_with(digits_in(sent))
+    assert "goes from our pages at once" in status.content.decode()
+    after = reporter.takes_back("alert", status).content.decode()
+    assert "your report warns nobody any more" in after
+    assert "Take back" not in after
 
 
 def test_the_status_follows_the_work(reporter, sent):

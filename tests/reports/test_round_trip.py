@@ -103,6 +103,7 @@ def every_value():
                         continue
 
 
+@pytest.mark.promise("P101")
 def test_a_canary_is_found_in_no_table(reporter):
     canary = "Quetzalfink"
     phone = "07700 900987"

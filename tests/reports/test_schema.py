@@ -9,11 +9,13 @@ def test_only_what_happened_is_required():
     assert [question.key for question in SCHEMA.questions if question.required] == ["what_happened"]
 
 
+@pytest.mark.promise("P108")
 def test_every_publishable_answer_comes_from_a_vocabulary():
     assert publishable_questions()
     assert all(question.vocabulary for question in publishable_questions())
 
 
+@pytest.mark.promise("P108")
 def test_a_free_text_question_cannot_be_made_publishable():
     with pytest.raises(ValueError, match="vocabulary"):
         Question("smell", "person", "Smell", QuestionKind.TEXT, publishable=True)

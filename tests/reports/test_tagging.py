@@ -15,6 +15,7 @@ from nums_wagtail.vault.data_keys import shred
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.promise("P110")
 def test_one_number_written_in_two_ways_is_shared():
     first = make_report(tagged=True, answers={"phone": "07700 900412", "vehicle_plate": "YX19"})
     second = make_report(tagged=True, answers={"phone": "+44 7700 900412", "vehicle_plate": "yx 19"})
@@ -22,6 +23,7 @@ def test_one_number_written_in_two_ways_is_shared():
     assert sharing_identifier(first) == [(second.pk, ("phone", "plate"))]
 
 
+@pytest.mark.promise("P109")
 def test_the_reporters_own_contact_gets_no_tag():
     make_report(tagged=True, answers={"reporter_contact": "07700 900412", "reporter_name": "Wren"})
     assert not SuspectTag.objects.exists()

@@ -1,37 +1,67 @@
-// Keeps the page when a report cannot be sent: says so, and tries again. Without this module the form posts as
-// any other. Sending twice is harmless: the server knows the form again.
+// Keeps the page when a report cannot be sent: says so, and tries again. Without this module, or in a browser too
+// old for it, the form posts as any other. Sending twice is harmless: the server knows the form again.
 
 const FIRST_WAIT = 3000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 60000;
 
-function rest(milliseconds) {
-  return new Promise((wake) => {
-    const timer = setTimeout(wake, milliseconds);
-    window.addEventListener("online", () => {
+// Resolves after a while, or as soon as there is signal again or a button is pressed again.
+function rest(form, milliseconds) {
+  return new Promise((resolve) => {
+    const wake = () => {
       clearTimeout(timer);
-      wake();
-    }, { once: true });
+      window.removeEventListener("online", wake);
+      form.removeEventListener("submit", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    window.addEventListener("online", wake);
+    form.addEventListener("submit", wake);
   });
 }
 
-// The page that answers, or null when what came back is none of ours (a proxy's error, a café's sign-in).
-async function post(address, body) {
-  const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("main.nums-main") ? page : null;
+function filledIn(form, button) {
+  const answers = new URLSearchParams(new FormData(form));
+  answers.append(button.name, button.value);
+  return answers.toString();
 }
 
-async function send(form, body) {
-  const box = form.querySelector("[data-nums-signal]");
-  const words = form.querySelector("[data-nums-no-signal]");
-  for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+// The page that answers; "too-long" when nothing of it was read; null when what came back is none of ours (a
+// proxy's error, a café's sign-in).
+async function post(address, body) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const answer = await fetch(address, { method: "POST", body, headers, signal: abort.signal });
+    if (answer.status === 413) return "too-long";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector("[data-nums-too-long]")) return "too-long";
+    return page.querySelector("main.nums-main") ? page : null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tell(form, what) {
+  const box = form.querySelector("[data-nums-told]");
+  box.textContent = "";
+  box.append(form.querySelector(`[data-nums-words="${what}"]`).content.cloneNode(true));
+  box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
+}
+
+// What counts is what stands in the form, and which button was pressed last, when the answer comes.
+async function send(form, pressed) {
+  for (let wait = FIRST_WAIT; ; ) {
+    const body = filledIn(form, pressed());
     const page = await post(form.action, body).catch(() => null);
-    if (page) return page;
-    box.replaceChildren(words.content.cloneNode(true));
-    box.hidden = false;
-    box.scrollIntoView({ block: "nearest" });
-    await rest(wait);
+    if (page === "too-long") return page;
+    if (page && body === filledIn(form, pressed())) return page;
+    if (page) continue;
+    tell(form, "no-signal");
+    await rest(form, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 }
 
@@ -39,18 +69,25 @@ function show(page) {
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   window.scrollTo(0, 0);
-  document.querySelector(".nums-errors, main")?.focus();
+  (document.querySelector(".nums-errors") || document.querySelector("main")).focus();
   watch();
 }
 
 function watch() {
   const form = document.querySelector("[data-nums-keeps-words]");
+  let button = null;
   let sending = false;
   form?.addEventListener("submit", async (event) => {
+    if (!event.submitter) return; // An old browser does not say which button it was: it posts by itself.
     event.preventDefault();
+    button = event.submitter;
     if (sending) return;
     sending = true;
-    show(await send(form, new URLSearchParams(new FormData(form, event.submitter))));
+    tell(form, "sending");
+    const page = await send(form, () => button);
+    sending = false;
+    if (page === "too-long") tell(form, page);
+    else show(page);
   });
 }
 

@@ -1,0 +1,138 @@
+"""The people of the road at their browsers, each with what they do as sentences."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+PASSWORD = "lantern-demo"
+
+
+class Visitor:
+    """Somebody with a browser window of their own. ``pictures``: a folder that takes what they saw."""
+
+    def __init__(self, window: BrowserContext, address: str, pictures: Path | None = None) -> None:
+        self.window = window
+        self.address = address
+        self.pictures = pictures
+        self.page: Page = window.new_page()
+        self.page.set_default_timeout(20_000)
+
+    def opens(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.address + path)
+
+    def presses(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def follows(self, words: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    def reads(self) -> str:
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def waits_to_read(self, words: str, *, seconds: int = 60) -> None:
+        """Look again until the page says so: a worker has its own time."""
+        end = time.monotonic() + seconds
+        while words not in self.reads():
+            assert time.monotonic() < end, f"{words!r} never came; the page says: {self.reads()[:600]}"
+            time.sleep(1)
+            self.page.reload()
+
+    def keeps_a_picture(self, name: str) -> None:
+        if self.pictures is not None:
+            self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+
+
+class Reporter(Visitor):
+    """On a small phone without JavaScript, and without an account."""
+
+    def opens_the_form(self) -> None:
+        self.opens("/form/")
+
+    def tells(self, words: str, *, region: str, phone: str, name: str) -> None:
+        self.page.fill("[name=q-what_happened]", words)
+        self.opens_every_group()
+        self.page.select_option("[name=q-region]", region)
+        self.page.fill("[name=q-phone]", phone)
+        self.page.fill("[name=q-reporter_name]", name)
+
+    def opens_every_group(self) -> None:
+        closed = self.page.locator("details.nums-group:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
+
+    def receipt(self) -> str:
+        """The twenty digits."""
+        found = re.search(r"\d{4} \d{4} \d{4} \d{4} \d{4}", self.reads())
+        assert found, self.reads()[:600]
+        return found.group(0)
+
+    def comes_back_with(self, receipt: str) -> None:
+        self.opens("/n/r/")
+        self.page.fill("[name=receipt]", receipt)
+        self.presses("Show me")
+
+
+class Staff(Visitor):
+    def signs_in(self, username: str) -> None:
+        self.opens("/admin/login/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.presses("Sign in")
+
+
+class Caseworker(Staff):
+    def opens_case(self, number: int) -> None:
+        """Through the queue, once the worker has made it."""
+        self.opens("/admin/cases/")
+        self.waits_to_read(f"Open case {number}")
+        self.presses(f"Open case {number}")
+        self.page.wait_for_url("**/admin/cases/*-*/**")
+
+    def notes(self, words: str) -> None:
+        self.page.fill("[name=text]", words)
+        self.presses("Keep the note")
+
+    def drafts_an_alert(self, line: str) -> None:
+        self.presses("Draft an alert")
+        self.page.wait_for_url("**/alerts/**")
+        self.page.fill("[name=line]", line)
+
+    def submits(self) -> None:
+        self.page.locator("[data-w-dropdown-target=toggle], .footer__container button").last.click()
+        self.page.get_by_role("button", name=re.compile("Submit to")).first.click()
+        self.page.wait_for_load_state()
+
+
+class Approver(Staff):
+    def releases_what_waits_of(self, line: str) -> None:
+        self.opens("/admin/")
+        self.follows(re.compile(r"wait"))
+        self.page.get_by_role("link", name=re.compile("^alert ")).first.click()
+        self.page.wait_for_load_state()
+        assert line in self.reads(), self.reads()[:600]
+        self.presses("Release")
+
+
+class Reader(Visitor):
+    """A member; mails are looked at in the demo's post box."""
+
+    def signs_in_with(self, address: str) -> None:
+        self.opens("/n/in/")
+        self.page.fill("[name=email]", address)
+        self.presses("Send me a link")
+        self.opens_the_newest_mail(address, "Your link")
+        found = re.search(r"http\S+/in/\S+", self.page.locator("body").inner_text())
+        assert found
+        self.opens(found.group(0))
+        self.presses("Sign in")
+
+    def opens_the_newest_mail(self, address: str, subject: str) -> None:
+        self.opens(f"/outbox/?to={address}")
+        self.waits_to_read(subject)
+        self.follows(re.compile(re.escape(subject)))
