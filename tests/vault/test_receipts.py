@@ -21,11 +21,17 @@ def numbers_of(words: tuple[str, ...]) -> Receipt:
     return Receipt([word_list().index(word) for word in words])
 
 
+@pytest.mark.promise("P010")
 def test_the_list_has_7776_words_and_none_begins_another():
     letters = sorted(word.replace("-", "") for word in word_list())
     assert len(set(letters)) == 7776
     assert not [pair for pair in zip(letters, letters[1:], strict=False) if pair[1].startswith(pair[0])]
     assert {len(word) for word in letters} <= set(range(3, 10))
+
+
+def test_no_receipt_reminds_of_what_happened():
+    for word in ("strangle", "suffocate", "handcuff", "police", "bruising", "scared", "violate", "undress"):
+        assert word not in word_list()
 
 
 @pytest.mark.parametrize(("words", "bits"), [(5, 64.6), (7, 90.4), (10, 129.2)])
@@ -123,6 +129,7 @@ def test_no_text_breaks_the_reading(text):
     assert parse_receipt(text) is None or isinstance(parse_receipt(text), Receipt)
 
 
+@pytest.mark.promise("P006")
 def test_a_receipt_shows_itself_nowhere():
     assert repr(FIXED) == str(FIXED) == "<Receipt>"
     assert "wrapping" not in repr(FIXED.keys("t1"))
@@ -132,6 +139,7 @@ def test_a_receipt_shows_itself_nowhere():
         copy.deepcopy(FIXED)
 
 
+@pytest.mark.promise("P010")
 def test_the_look_up_id_rests_on_the_receipt_and_the_site_key(use_site_keys):
     use_site_keys("one", "two")
     assert FIXED.lookup_id() == FIXED.lookup_id("one")
@@ -140,6 +148,7 @@ def test_the_look_up_id_rests_on_the_receipt_and_the_site_key(use_site_keys):
 
 
 @pytest.mark.slow
+@pytest.mark.promise("P010")
 def test_the_real_cost_gives_the_known_answer(use_site_keys, settings):
     use_site_keys("one")
     settings.NUMS_WAGTAIL = {
