@@ -12,5 +12,5 @@ as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 as "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 >/dev/null
 stop() { as "$bin/pg_ctl" -D "$home/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$home"; }
 trap stop EXIT INT TERM
-as "$bin/pg_ctl" -D "$home/data" -w -o "-p $port -k $home -c listen_addresses=127.0.0.1 -c fsync=off" -l "$home/log" start >/dev/null
+as "$bin/pg_ctl" -D "$home/data" -w -o "-p $port -k $home -c listen_addresses=127.0.0.1 -c fsync=${POSTGRES_FSYNC:-off}" -l "$home/log" start >/dev/null
 PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres PGDATABASE=postgres TEST_DATABASE_URL=postgres "$@"

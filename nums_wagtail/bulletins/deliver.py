@@ -20,7 +20,7 @@ from nums_wagtail.vault.fields import open_values
 
 from .models import Bulletin, BulletinAlert, Delivery, Edition, Subscription
 from .signals import bulletin_sent
-from .stop_links import stop_address
+from .stop_links import stop_addresses
 
 OUTBOX_KEY = "bulletins"
 #: One word, no scheme: many programs show it.
@@ -41,11 +41,12 @@ def still_wanted(deliveries: Sequence[Delivery]) -> set[int]:
         kind=Bulletin.Kind.INSTANT,
     )
     wanted = Delivery.objects.filter(
+        # Asked of each row: a list of all who want mail would be made anew for each group.
+        Exists(Subscription.objects.wanting_mail().filter(pk=OuterRef("subscription"))),
         ~Exists(lapsed),
         pk__in=[row.pk for row in deliveries],
         state=RowState.CLAIMED,
         bulletin__state=Bulletin.State.SENDING,
-        subscription__in=Subscription.objects.wanting_mail(),
     )
     return set(wanted.values_list("pk", flat=True))
 
@@ -60,13 +61,14 @@ def build(deliveries: Sequence[Delivery]) -> Mapping[int, Outgoing]:
     email = Member._meta.get_field("email")
     addresses = open_values(email, [(uuid, key, sealed) for _pk, _own, uuid, key, sealed in about])  # type: ignore[arg-type]  # the stubs know no field of ours
     by_subscription = {row[0]: (row[1], address) for row, address in zip(about, addresses, strict=True)}
+    stops = stop_addresses({own for own, _address in by_subscription.values()})
     built: dict[int, Outgoing] = {}
     for row in deliveries:
         own, address = by_subscription.get(row.subscription_id, (None, None))
         if own is None or address is None or row.edition_id not in codes:
             continue
         built[row.pk] = _template(row.edition_id, codes[row.edition_id]).for_recipient(
-            to=address, message_id=row.message_id, date=row.message_date, unsubscribe_url=stop_address(own)
+            to=address, message_id=row.message_id, date=row.message_date, unsubscribe_url=stops[own]
         )
     return built
 

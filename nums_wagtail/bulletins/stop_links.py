@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from .models import Subscription
 
 _KIND = "stop"
 _TAG = 12
+_BLANK = "-" * 38
 
 
 def stop_token(subscription: UUID) -> str:
@@ -25,8 +27,15 @@ def stop_token(subscription: UUID) -> str:
 
 
 def stop_address(subscription: UUID) -> str:
-    path = reverse("nums_wagtail:stop", args=[stop_token(subscription)])
-    return nums_settings().mailing.BASE_URL.rstrip("/") + path
+    return stop_addresses([subscription])[subscription]
+
+
+def stop_addresses(subscriptions: Iterable[UUID]) -> dict[UUID, str]:
+    """The address of each, the way to the page looked up once for all of them."""
+    # Any token stands for the place where the token goes; a real one cannot be "-" alone.
+    before, _blank, after = reverse("nums_wagtail:stop", args=[_BLANK]).partition(_BLANK)
+    start = nums_settings().mailing.BASE_URL.rstrip("/") + before
+    return {each: f"{start}{stop_token(each)}{after}" for each in subscriptions}
 
 
 def subscription_behind(token: str) -> Subscription | None:

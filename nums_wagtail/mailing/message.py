@@ -27,6 +27,7 @@ from .quoted_printable import Body
 #: The place every bulletin has: where the reader's own address for stopping goes.
 UNSUBSCRIBE = "unsubscribe"
 _LONGEST_HEADER = 900
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class BadHeader(Refused):
@@ -122,7 +123,7 @@ def place(name: str) -> str:
 def header_value(value: str) -> str:
     """``value`` unless it could start a header of its own. Raises BadHeader, which does not hold it."""
     text = str(value)
-    if any(ord(character) < 32 or ord(character) == 127 for character in text) or len(text) > _LONGEST_HEADER:
+    if _CONTROL.search(text) or len(text) > _LONGEST_HEADER:
         raise BadHeader()
     return text
 

@@ -13,6 +13,7 @@ from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation.actors import SETUP
 from nums_wagtail.members.joining import apply_to_join, approve_member
 from nums_wagtail.members.models import Member
+from nums_wagtail.members.preferences import change_rhythm
 from nums_wagtail.regions.models import Region
 from nums_wagtail.reports.identifiers import mask
 from nums_wagtail.reports.models import Report
@@ -29,7 +30,7 @@ def _member(name: str, home: Region) -> Member:
     member = apply_to_join(email=f"{name}@example.org", working_name=name.title(), home_region=home, by=SETUP)
     assert member is not None
     approve_member(member, by=SETUP)
-    return member
+    return change_rhythm(member, Member.Rhythm.ALL, by=SETUP)
 
 
 def _to(postbox: Postbox, address: str, subject: str) -> list[EmailMessage]:
@@ -73,10 +74,24 @@ def _signs_in(address: str, page: str, postbox: Postbox, worker: Callable[[], li
     return member.opens(link.group(0)).presses("Sign in")
 
 
-def test_a_report_becomes_a_warning_that_members_of_its_region_read(
+def _the_mail_tells_and_can_be_stopped(member: Member, country: Country, postbox: Postbox) -> None:
+    (mail,) = _to(postbox, "juniper@example.org", "Update 1")
+    for face in ("plain", "html"):
+        words = " ".join(mail.get_body((face,)).get_content().split())
+        assert "Holds people by the arm" in words
+        assert mask("phone", country.phone) in words
+        for secret in (TOLD, country.phone, "Marigold"):
+            assert secret not in words
+    stop = mail["List-Unsubscribe"].strip("<>").partition("/n/")[2]
+    Person().opens(f"/n/{stop}").presses("Stop all messages")
+    member.refresh_from_db()
+    assert member.rhythm == Member.Rhythm.NONE
+
+
+def test_a_report_becomes_a_warning_that_members_of_its_region_read_and_get(
     country: Country, postbox: Postbox, worker: Callable[[], list[str]]
 ):
-    _member("juniper", country.home)
+    juniper = _member("juniper", country.home)
     _member("wren", country.elsewhere)
     worker()
 
@@ -104,6 +119,9 @@ def test_a_report_becomes_a_warning_that_members_of_its_region_read(
     far = _signs_in("wren@example.org", page, postbox, worker)
     assert far.opens(page).status == 404
     assert not far.opens(f"/updates/{country.elsewhere.code}/").sees("Holds people by the arm")
+
+    assert not _to(postbox, "wren@example.org", "Update 1")
+    _the_mail_tells_and_can_be_stopped(juniper, country, postbox)
 
     back = Person().opens("/n/r/").presses("Show me", receipt=digits.group(0))
     assert back.sees("warning")
