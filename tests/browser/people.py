@@ -104,8 +104,9 @@ class Caseworker(Staff):
         self.page.fill("[name=line]", line)
 
     def submits(self) -> None:
-        self.page.locator("[data-w-dropdown-target=toggle], .footer__container button").last.click()
-        self.page.get_by_role("button", name=re.compile("Submit to")).first.click()
+        footer = self.page.locator("footer")
+        footer.get_by_role("button", name="More actions").click()
+        footer.get_by_role("button", name=re.compile("Submit to")).click()
         self.page.wait_for_load_state()
 
 

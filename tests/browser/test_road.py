@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 TOLD = "He said he was a plumber, then stood in the door and would not go until I shouted for my neighbour."
 LINE = "Says he is a tradesman, then blocks the door."
+#: The story has sixty of them, and eight bulletins.
+NEXT_CASE, NEXT_UPDATE = 61, 9
 #: Set it to look at what everybody saw.
 PICTURES = os.environ.get("NUMS_PICTURES")
 
@@ -39,7 +41,7 @@ def test_a_report_becomes_a_warning_in_the_inbox(site, phone, new_desk, pictures
 
     robin = Caseworker(new_desk(), site.address, pictures)
     robin.signs_in("robin")
-    robin.opens_case(61)
+    robin.opens_case(NEXT_CASE)
     assert TOLD in robin.reads()
     robin.notes("Rang back, she is safe.")
     assert "Rang back, she is safe." in robin.reads()
@@ -61,7 +63,7 @@ def test_a_report_becomes_a_warning_in_the_inbox(site, phone, new_desk, pictures
     assert stranger.page.locator("input[type=email]").count()
 
     member = Reader(new_desk(), site.address, pictures)
-    member.signs_in_with("indigo@example.org")
+    member.signs_in_with("rowan@example.org")
     member.opens("/updates/north-west/")
     member.keeps_a_picture("6-region")
     if LINE not in member.reads():
@@ -77,7 +79,7 @@ def test_a_report_becomes_a_warning_in_the_inbox(site, phone, new_desk, pictures
 
 
 def _the_bulletin_arrives(member: Reader) -> None:
-    member.opens_the_newest_mail("indigo@example.org", "Update 9")
+    member.opens_the_newest_mail("rowan@example.org", f"Update {NEXT_UPDATE}")
     member.keeps_a_picture("8-bulletin")
     mail = member.reads()
     assert "List-Unsubscribe" in mail
