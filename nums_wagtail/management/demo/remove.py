@@ -17,7 +17,9 @@ from . import story
 #: What stays: it belongs to the scheme and not to the story.
 KEPT = {
     "Region",
+    "Region_neighbours",
     "PoliceForce",
+    "PoliceForce_regions",
     "StaffedHours",
     "Branding",
     "BulletinSettings",
@@ -32,8 +34,8 @@ def remove() -> int:
 
     The demo is built only in an empty scheme, so all that is there belongs to it.
     """
-    models = [model for model in apps.get_app_config("nums_wagtail").get_models() if model.__name__ not in KEPT]
-    count = DataKey.objects.all().delete()[0]
+    tables = apps.get_app_config("nums_wagtail").get_models(include_auto_created=True)
+    models = [model for model in tables if model.__name__ not in KEPT]
     with transaction.atomic():
         alerts = ContentType.objects.get_for_model(Alert, for_concrete_model=False)
         WorkflowState.objects.filter(base_content_type=alerts).delete()
@@ -41,7 +43,7 @@ def remove() -> int:
         Revision.objects.filter(base_content_type=alerts).delete()
         contents = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
         ModelLogEntry.objects.filter(content_type__in=contents).delete()
-        count += _delete_in_dependence_order(models)
+        count = _delete_in_dependence_order(models)
         users = get_user_model()
         users.objects.filter(username__in=[one.username for one in story.STAFF] + ["admin"]).delete()
         for site in Site.objects.all():
@@ -50,7 +52,8 @@ def remove() -> int:
             branding.scheme_name = Branding._meta.get_field("scheme_name").default
             branding.contact_line = ""
             branding.save()
-    return count
+    # Content first, then its keys: half a removal must leave nothing that cannot be opened.
+    return count + DataKey.objects.all().delete()[0]
 
 
 def _delete_in_dependence_order(models: list) -> int:
