@@ -121,5 +121,5 @@ def delete_report(report: Report, *, by: Actor) -> None:
     with verb_transaction():
         write_by_day(report, DELETED, by=by)
         signals.report_deleted.send(Report, report=report)
-        data_keys.shred([report.data_key])
+        data_keys.shred_with_record([report.data_key])
         report.delete()

@@ -7,29 +7,27 @@ import uuid
 from nums_wagtail.foundation.errors import NumsError
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.vault.holders import KeyHolder, TeamHolder
-from nums_wagtail.vault.indexes import slow_tag
+from nums_wagtail.vault.indexes import kids_in_use, slow_tags
 
 from . import documents
-from .identifiers import Identifier
 from .models import Report, ReportVersion, SuspectTag
 
 #: Reports that one sweep takes on; each identifier costs a slow derivation.
 SWEEP = 200
 
 
-def tag_of(identifier: Identifier) -> bytes:
-    """The slow tag of one identifier in its normal form."""
-    return slow_tag(f"suspect-{identifier.kind}", identifier.normal)
-
-
-def tag_report(report_uuid: uuid.UUID, *, holder: KeyHolder | None = None) -> int:
+def tag_report(report_uuid: uuid.UUID, *, holder: KeyHolder | None = None, again: bool = False) -> int:
     """Make the tags of one report from all its versions; returns how many it has now.
 
-    Does nothing to a report that is gone or tagged already. Raises VaultError when it cannot be opened.
+    Does nothing to a report that is gone, nor to one that is tagged already unless ``again``. While reports
+    tagged under an older site key are left, an identifier has a tag under each key in use, so that they still
+    find each other. Raises VaultError when it cannot be opened.
     """
-    report = Report.objects.filter(uuid=report_uuid, tagged=False).first()
+    wanted = Report.objects.filter(uuid=report_uuid)
+    report = wanted.first() if again else wanted.filter(tagged=False).first()
     if report is None:
         return 0
+    kids = kids_in_use(SuspectTag.objects.all(), "tag")
     versions = documents.open_versions(report, holder or TeamHolder())
     found = {
         (str(one.kind), one.normal): one
@@ -38,7 +36,11 @@ def tag_report(report_uuid: uuid.UUID, *, holder: KeyHolder | None = None) -> in
         if one.is_worth_a_tag
     }
     # The slow part stands outside the transaction.
-    tags = [SuspectTag(report=report, kind=str(one.kind), tag=tag_of(one)) for one in found.values()]
+    tags = [
+        SuspectTag(report=report, kind=str(one.kind), tag=tag)
+        for one in found.values()
+        for tag in slow_tags(f"suspect-{one.kind}", one.normal, kids)
+    ]
     with verb_transaction():
         still = Report.objects.select_for_update().filter(pk=report.pk).exists()
         if not still or ReportVersion.objects.filter(report=report).count() != len(versions):

@@ -14,7 +14,11 @@ class VaultConfig(AppConfig):
         """Raises ImproperlyConfigured for a malformed key list, which would otherwise fail at the first report."""
         from nums_wagtail.conf import nums_settings
 
-        from . import checks  # noqa: F401
+        from . import (
+            checks,  # noqa: F401
+            registrations,
+        )
         from .keyring import read_site_keys
 
         read_site_keys(nums_settings().vault.SITE_KEYS)
+        registrations.register()

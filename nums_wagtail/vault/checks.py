@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS
 
 from nums_wagtail.conf import nums_settings
 
@@ -76,6 +77,39 @@ def check_keys_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register("nums_wagtail")
+def check_keys_are_committed_first(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A request's transaction on the key database would end after that of the content, or not at all."""
+    alias = keys_alias()
+    database = settings.DATABASES.get(alias, {})
+    if alias == DEFAULT_DB_ALIAS or not database.get("ATOMIC_REQUESTS"):
+        return []
+    return [
+        Error(
+            f"DATABASES[{alias!r}] has ATOMIC_REQUESTS, so data keys are committed after the content that they "
+            "open: a crash in between leaves reports that nobody can ever read.",
+            hint=f'Set DATABASES[{alias!r}]["ATOMIC_REQUESTS"] = False.',
+            id="nums_wagtail.E016",
+        )
+    ]
+
+
+@register("nums_wagtail", deploy=True)
+def check_sqlite_overwrites_what_it_deletes(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    alias = keys_alias()
+    database = settings.DATABASES.get(alias, {})
+    if "sqlite" not in str(database.get("ENGINE", "")) or "secure_delete" in str(database.get("OPTIONS", "")):
+        return []
+    return [
+        Warning(
+            "SQLite leaves deleted data keys in its file until their place is needed, so whoever gets the file "
+            "can read reports that were deleted.",
+            hint=f'Add "PRAGMA secure_delete=ON;" to DATABASES[{alias!r}]["OPTIONS"]["init_command"].',
+            id="nums_wagtail.W011",
+        )
+    ]
 
 
 @register("nums_wagtail")

@@ -11,10 +11,11 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -76,9 +77,11 @@ def create_for_team(kind: KeyKind, receipt: Receipt | None = None) -> OpenedKey:
     """A new data key sealed to the team and, if there is one, to the receipt; the site alone cannot open it.
 
     A receipt that already opens a key gives that key again: the same form sent twice, after the first sending
-    stored the key but no record, must not fail. Raises VaultError without site keys, CannotSeal.
+    stored the key but no record, must not fail. Raises VaultError without site keys, CannotSeal, also where the
+    team could not open it.
     """
     pair = team.ensure_team_key()
+    team.require_working(pair)
     row, opened = _blank(kind)
     row.team_key = pair.kid
     row.wrapped_team = team.seal_to_team(pair, opened.secret, key_context(row, "wrapped_team"))
@@ -147,6 +150,19 @@ def shred(ids: Iterable[UUID]) -> int:
     """Delete data keys, so that nothing sealed with them opens again; returns how many there were."""
     wanted = list(dict.fromkeys(ids))
     return sum(_rows().filter(pk__in=wanted[at : at + CHUNK]).delete()[0] for at in range(0, len(wanted), CHUNK))
+
+
+def shred_with_record(ids: Iterable[UUID]) -> None:
+    """Shred the keys of records that the open transaction deletes.
+
+    In one database both go in that transaction. In two the keys go once it is committed: a rollback could not
+    bring them back, and would leave a record that nobody can read. A crash in between is the sweep's to mend.
+    """
+    wanted = list(ids)
+    if keys_alias() == DEFAULT_DB_ALIAS:
+        shred(wanted)
+    else:
+        transaction.on_commit(partial(shred, wanted), robust=True)
 
 
 def exists(key_id: UUID) -> bool:

@@ -84,9 +84,14 @@ def open_envelope(key_for: Callable[[str], bytes], envelope: Envelope, context: 
 
 def assemble(algorithm: Algorithm, kid: str, body: bytes) -> bytes:
     """Header and body in one. Raises CannotSeal for a kid that is empty, too long or not ASCII."""
+    return header(algorithm, kid) + body
+
+
+def header(algorithm: Algorithm, kid: str) -> bytes:
+    """How every envelope under ``kid`` begins; no header begins another one. Raises CannotSeal."""
     if not (kid.isascii() and 0 < len(kid) < 256):
         raise CannotSeal("bad_kid")
-    return MAGIC + bytes((algorithm, len(kid))) + kid.encode("ascii") + body
+    return MAGIC + bytes((algorithm, len(kid))) + kid.encode("ascii")
 
 
 def take_apart(algorithm: Algorithm, envelope: Envelope) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""The vault's two tables: data keys, each wrapped for whoever may open it, and the team's key pairs.
+"""The vault's tables: data keys, each wrapped for whoever may open it; the team's key pairs; checked key sheets.
 
 Outside the vault a data key is a UUID column, never a foreign key: deleting its row here is what shreds.
 """
@@ -10,7 +10,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DataKey", "KeyKind", "TeamKey"]
+__all__ = ["DataKey", "KeyKind", "KeySheetCheck", "TeamKey"]
 
 
 class KeyKind(models.TextChoices):
@@ -85,3 +85,18 @@ class TeamKey(models.Model):
 
     def __str__(self) -> str:
         return f"team key {self.kid}"
+
+
+class KeySheetCheck(models.Model):
+    """When somebody last read a site key's check group from paper. Holds nothing of the key."""
+
+    kid = models.CharField(_("kid"), max_length=16, unique=True)
+    checked_on = models.DateField(_("checked on"))
+
+    class Meta:
+        verbose_name = _("check of a key sheet")
+        verbose_name_plural = _("checks of key sheets")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"key sheet check {self.pk}"

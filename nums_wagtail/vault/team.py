@@ -8,19 +8,21 @@ wrapped under the site key.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from nums_wagtail.foundation.errors import CannotOpen, CannotSeal, KeyMissing
+from nums_wagtail.foundation.errors import CannotOpen, CannotSeal, KeyMissing, VaultError
 
 from .envelope import Algorithm, Context, Envelope, assemble, open_envelope, seal, take_apart
 from .keyring import Label, site_keyring
-from .models import TeamKey
+from .models import DataKey, TeamKey
 from .router import keys_alias
 
 ALGORITHM = Algorithm.HPKE_X25519_AES_256_GCM
@@ -53,19 +55,50 @@ def ensure_team_key() -> TeamKey:
 @sensitive_variables()
 def _make_team_key() -> TeamKey:
     private = X25519PrivateKey.generate()
-    keyring = site_keyring()
-    keys = TeamKey.objects.using(keys_alias())
     pair = TeamKey(
-        kid=f"team{keys.count() + 1}",
+        kid=f"team{_last_number() + 1}",
         public=private.public_key().public_bytes_raw(),
         made_on=timezone.localdate(),
     )
-    kid = keyring.write_kid
-    pair.wrapped_private = seal(
-        keyring.subkey(kid, Label.TEAM), kid, private.private_bytes_raw(), _private_context(pair)
-    )
+    pair.wrapped_private = wrap_private(pair, private)
     pair.save(using=keys_alias(), force_insert=True)
     return pair
+
+
+def _last_number() -> int:
+    """Of all pairs that are there; the newest always is, so no kid is given twice."""
+    kids = TeamKey.objects.using(keys_alias()).values_list("kid", flat=True)
+    return max((int(kid.removeprefix("team")) for kid in kids), default=0)
+
+
+@sensitive_variables()
+def wrap_private(pair: TeamKey, private: X25519PrivateKey) -> bytes:
+    """The private half of ``pair`` under the first site key. Raises VaultError without site keys."""
+    keyring = site_keyring()
+    kid = keyring.write_kid
+    return seal(keyring.subkey(kid, Label.TEAM), kid, private.private_bytes_raw(), _private_context(pair))
+
+
+def renew_team_key() -> TeamKey:
+    """A new key pair for everything from now on; the older ones are retired and still open what they opened.
+
+    Data keys are sealed to the new pair by ``rewrapping.move_to_current_pair``. Raises VaultError.
+    """
+    with transaction.atomic(using=keys_alias()):
+        pair = _make_team_key()
+        older = TeamKey.objects.using(keys_alias()).filter(retired_on__isnull=True).exclude(pk=pair.pk)
+        older.update(retired_on=timezone.localdate())
+    return pair
+
+
+def forget_retired_pairs(today: date) -> int:
+    """Delete key pairs retired for more than a day to which nothing is sealed; returns how many.
+
+    The day is for a report that was being sealed to the older pair while it was retired.
+    """
+    sealed_to = DataKey.objects.using(keys_alias()).filter(team_key=OuterRef("kid"))
+    pairs = TeamKey.objects.using(keys_alias()).filter(retired_on__lt=today - timedelta(days=1))
+    return pairs.filter(~Exists(sealed_to)).delete()[0]
 
 
 def _private_context(pair: TeamKey) -> Context:
@@ -96,12 +129,30 @@ def open_sealed_to_team(
         raise CannotOpen() from None
 
 
-@sensitive_variables()
 def private_half(kid: str) -> X25519PrivateKey:
     """The private half in managed mode. Raises KeyMissing for an unknown kid, CannotOpen for a wrong site key."""
     pair = TeamKey.objects.using(keys_alias()).filter(kid=kid).first()
     if pair is None:
         raise KeyMissing("team_key_missing")
+    return _open_private(pair)
+
+
+def require_working(pair: TeamKey) -> None:
+    """Make sure that what is sealed to ``pair`` can be opened again. Raises CannotSeal.
+
+    Sealing needs the public half alone, so with a lost site key reports would go on coming in that nobody can
+    ever read, and their reporters would be told that they arrived.
+    """
+    try:
+        works = _open_private(pair).public_key().public_bytes_raw() == bytes(pair.public)
+    except VaultError:
+        works = False
+    if not works:
+        raise CannotSeal("bad_team_key")
+
+
+@sensitive_variables()
+def _open_private(pair: TeamKey) -> X25519PrivateKey:
     keyring = site_keyring()
     raw = open_envelope(
         lambda site_kid: keyring.subkey(site_kid, Label.TEAM), pair.wrapped_private, _private_context(pair)

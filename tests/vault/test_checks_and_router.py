@@ -23,6 +23,7 @@ def ids(found) -> list[str]:
     return [message.id.removeprefix("nums_wagtail.") for message in found]
 
 
+@pytest.mark.promise("P005")
 def test_production_without_site_keys_is_an_error_that_names_the_setting(configure):
     configure(SITE_KEYS=[])
     found = checks.check_site_keys(None)
@@ -56,17 +57,30 @@ def test_a_key_database_must_exist_and_have_its_router(configure, settings):
         del settings.DATABASES["keys"]
 
 
+def test_a_key_file_that_keeps_what_is_deleted_is_warned_of_before_deploying(configure, settings):
+    configure(KEYS_DATABASE="keys")
+    settings.DATABASES["keys"] = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
+    try:
+        assert ids(checks.check_sqlite_overwrites_what_it_deletes(None)) == ["W011"]
+        settings.DATABASES["keys"]["OPTIONS"]["init_command"] = "PRAGMA secure_delete=ON;"
+        assert checks.check_sqlite_overwrites_what_it_deletes(None) == []
+    finally:
+        del settings.DATABASES["keys"]
+
+
 def test_receipts_of_another_length_are_an_error(configure):
     configure(RECEIPT_WORDS=3)
     assert ids(checks.check_receipt_words(None)) == ["E014"]
 
 
+@pytest.mark.promise("P010")
 def test_cheap_guessing_is_warned_of_before_deploying(configure, settings):
     assert ids(checks.check_cost_of_guessing(None)) == ["W010"]
     configure(ARGON2_MEMORY_KIB=19456, ARGON2_PASSES=2)
     assert checks.check_cost_of_guessing(None) == []
 
 
+@pytest.mark.promise("P015")
 def test_the_vaults_tables_go_into_the_key_database_and_nothing_else_does(configure):
     configure(KEYS_DATABASE="keys")
     router = KeysRouter()
@@ -83,6 +97,7 @@ def test_with_one_database_the_router_changes_nothing_for_others():
     assert router.allow_migrate("default", "nums_wagtail") is None
 
 
+@pytest.mark.promise("P015")
 def test_no_relation_crosses_the_vaults_wall(django_user_model):
     router = KeysRouter()
     assert router.allow_relation(DataKey(), django_user_model()) is False

@@ -23,6 +23,7 @@ def test_the_site_opens_what_was_made_for_the_site():
     assert key.secret not in bytes(DataKey.objects.get().wrapped_site)
 
 
+@pytest.mark.promise("P009")
 def test_the_team_opens_what_was_made_for_the_team_and_the_site_does_not():
     key = data_keys.create_for_team(KeyKind.REPORT)
     assert data_keys.open_key(TeamHolder(), key.id) == key
@@ -36,6 +37,7 @@ def test_the_team_does_not_open_what_was_made_for_the_site():
         data_keys.open_key(TeamHolder(), key.id)
 
 
+@pytest.mark.promise("P009")
 def test_a_reporter_opens_her_key_with_her_receipt_alone():
     receipt = new_receipt()
     key = data_keys.create_for_team(KeyKind.REPORT, receipt)
@@ -71,6 +73,7 @@ def test_the_same_receipt_sent_twice_gives_the_same_key():
     assert DataKey.objects.count() == 1
 
 
+@pytest.mark.promise("P008")
 def test_a_shredded_key_opens_for_nobody():
     receipt = new_receipt()
     key = data_keys.create_for_team(KeyKind.REPORT, receipt)
@@ -153,6 +156,7 @@ def test_the_team_key_is_made_once_and_a_retired_one_still_opens():
     assert data_keys.create_for_team(KeyKind.REPORT).id != key.id
 
 
+@pytest.mark.promise("P006")
 def test_an_opened_key_shows_nothing_and_is_never_pickled():
     key = data_keys.create(KeyKind.OTHER)
     assert str(key.id) not in repr(key)

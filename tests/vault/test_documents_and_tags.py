@@ -21,6 +21,7 @@ def test_a_document_comes_back_as_it_was():
     assert open_document(KEY, PLACE, memoryview(seal_document(KEY, PLACE, document))) == document
 
 
+@pytest.mark.promise("P011")
 def test_a_document_shows_its_length_in_kilobytes_only():
     lengths = {len(seal_document(KEY, PLACE, {"words": "x" * count})) for count in (0, 1, 500, 900)}
     assert len(lengths) == 1
@@ -39,6 +40,7 @@ def test_what_is_no_document_does_not_open(clear):
         open_document(KEY, PLACE, seal(KEY.secret, "d", clear, PLACE))
 
 
+@pytest.mark.promise("P013")
 def test_tags_are_equal_for_equal_values_of_one_kind_only():
     for tag in (indexes.fast_tag, indexes.slow_tag):
         assert tag("phone", "+447700900123") == tag("phone", "+447700900123")
@@ -55,11 +57,13 @@ def test_tags_under_an_older_site_key_are_among_those_looked_for(use_site_keys):
     assert slow in indexes.slow_tags("email", "a")
 
 
+@pytest.mark.promise("P013")
 def test_a_kind_cannot_run_into_the_value():
     with pytest.raises(ValueError, match="bar"):
         indexes.fast_tag("a|b", "c")
 
 
+@pytest.mark.promise("P014")
 def test_state_comes_back_for_its_own_purpose_only():
     text = seal_state("form", {"page": 3, "words": "é"})
     assert open_state("form", text, 60) == {"page": 3, "words": "é"}
@@ -73,6 +77,7 @@ def test_state_is_fit_for_a_url_and_its_length_says_little():
     assert all(text.replace("-", "").replace("_", "").isalnum() for text in texts)
 
 
+@pytest.mark.promise("P014")
 def test_state_expires_and_says_so(time_machine):
     time_machine.move_to(1_000_000_000, tick=False)
     text = seal_state("form", {})
@@ -86,6 +91,7 @@ def test_state_expires_and_says_so(time_machine):
 @pytest.mark.parametrize(
     "change", [lambda t: t[:-4], lambda t: "A" + t[1:], lambda t: "", lambda t: "☃", lambda t: t + "!"]
 )
+@pytest.mark.promise("P014")
 def test_changed_state_does_not_open(change):
     with pytest.raises(CannotOpen) as caught:
         open_state("form", change(seal_state("form", {})), None)
@@ -100,6 +106,7 @@ def test_state_of_a_key_that_is_gone_does_not_open(use_site_keys):
     assert caught.value.code == "cannot_open"
 
 
+@pytest.mark.promise("P014")
 def test_state_holds_nothing_readable():
     raw = base64.urlsafe_b64decode(seal_state("form", {"words": "hello"}) + "==")
     assert b"hello" not in raw

@@ -32,12 +32,14 @@ def test_associated_data_name_model_field_record_and_version():
         ("d", "Größe".encode(), "4e31010164000102030405060708090a0b007015ad067aa755b33370484f92e42cf65bb0a506d1ea"),
     ],
 )
+@pytest.mark.promise("P002")
 def test_known_answers(kid, clear, expected):
     sealed = envelope._seal(KEY, kid, NONCE, clear, PLACE)
     assert sealed.hex() == expected
     assert opened(bytes.fromhex(expected)) == clear
 
 
+@pytest.mark.promise("P002")
 def test_the_layout_is_the_documented_one():
     sealed = envelope.seal(KEY, "k1", b"hello", PLACE)
     assert sealed[:6] == b"N1\x01\x02k1"
@@ -62,6 +64,7 @@ def test_whatever_is_sealed_comes_back(clear):
         Context("nums_wagtail.Report", "words", RECORD, version=2),
     ],
 )
+@pytest.mark.promise("P001")
 def test_a_ciphertext_moved_elsewhere_does_not_open(elsewhere):
     sealed = envelope.seal(KEY, "k1", b"hello", PLACE)
     with pytest.raises(CannotOpen):
@@ -74,6 +77,7 @@ def test_a_wrong_key_does_not_open():
 
 
 @pytest.mark.parametrize("at", range(6 + 12 + 5 + 16))
+@pytest.mark.promise("P002")
 def test_every_changed_byte_is_noticed_or_names_another_key(at):
     sealed = bytearray(envelope._seal(KEY, "k1", NONCE, b"hello", PLACE))
     sealed[at] ^= 0x40
@@ -82,6 +86,7 @@ def test_every_changed_byte_is_noticed_or_names_another_key(at):
 
 
 @pytest.mark.parametrize("junk", [b"", b"N1", b"N1\x01\x02k1", b"N2\x01\x02k1" + bytes(40), b"\xff" * 60])
+@pytest.mark.promise("P003")
 def test_what_is_no_envelope_is_an_error_and_not_an_empty_text(junk):
     with pytest.raises(CannotOpen):
         opened(junk)
@@ -98,6 +103,7 @@ def test_an_envelope_of_another_algorithm_is_not_taken_for_ours():
     assert not envelope.is_envelope(sealed)
 
 
+@pytest.mark.promise("P006")
 def test_an_error_says_nothing_of_what_was_sealed():
     with pytest.raises(CannotOpen) as caught:
         opened(envelope.seal(KEY, "k1", b"hello", PLACE), key=bytes(32))

@@ -139,6 +139,7 @@ def test_a_memoryview_is_taken_for_what_the_database_gave():
     assert again.words == "x"
 
 
+@pytest.mark.promise("P001")
 def test_an_envelope_moved_to_another_row_or_column_does_not_open():
     one, other = Diary.objects.create(words="one"), Diary.objects.create(words="other")
     Diary.objects.filter(pk=other.pk).update(words=stored(one), data_key=one.data_key, lists=stored(other))
@@ -148,6 +149,7 @@ def test_an_envelope_moved_to_another_row_or_column_does_not_open():
             getattr(moved, name)
 
 
+@pytest.mark.promise("P003")
 def test_a_shredded_record_is_an_error_and_can_still_be_loaded_and_saved():
     diary = Diary.objects.create(words="x", title="old")
     data_keys.shred([diary.data_key])
@@ -164,6 +166,7 @@ def test_a_shredded_record_is_an_error_and_can_still_be_loaded_and_saved():
 
 
 @pytest.mark.parametrize("how", ["no keys", "wrong key"])
+@pytest.mark.promise("P004")
 def test_with_a_broken_key_saving_is_an_error_and_nothing_is_stored(how, use_site_keys, settings):
     diary = Diary.objects.create(words="first")
     if how == "no keys":
@@ -207,6 +210,7 @@ def test_a_list_field_holds_dicts_and_lists_only(value):
         Diary.objects.create(words="", lists=value)
 
 
+@pytest.mark.promise("P012")
 def test_a_clear_value_never_reaches_a_query():
     Diary.objects.create(words="x")
     with pytest.raises(CannotSeal):
@@ -249,6 +253,7 @@ def test_text_that_looks_like_an_envelope_stays_a_text():
     assert Diary.objects.get(pk=other.pk).words == lookalike
 
 
+@pytest.mark.promise("P012")
 def test_a_dump_holds_envelopes_only():
     Diary.objects.create(words="a quiet street", lists={"a": "quiet"})
     dump = serializers.serialize("json", [Diary.objects.get()])

@@ -41,6 +41,7 @@ def test_a_child_without_a_parent_is_not_sealed():
         Sheet._meta.get_field("value").value_to_string(Sheet(value="x", folder=None))
 
 
+@pytest.mark.promise("P012")
 def test_a_revision_holds_no_clear_value_and_restores_it(folder):
     kept = folder.to_json()
     assert "900123" not in kept

@@ -14,6 +14,7 @@ from nums_wagtail.vault.keyring import Keyring, Label, read_site_keys, site_keyr
 GOOD = base64.b64encode(bytes(range(32))).decode()
 
 
+@pytest.mark.promise("P005")
 def test_the_first_key_writes_and_all_of_them_read(use_site_keys):
     use_site_keys("new", "old")
     assert site_keyring().write_kid == "new"
@@ -70,6 +71,7 @@ def test_development_makes_a_key_from_secret_key(use_site_keys, settings):
         [f"{'k' * 17}:{GOOD}"],
     ],
 )
+@pytest.mark.promise("P005")
 def test_a_malformed_list_refuses_to_start_and_shows_no_key(lines, settings):
     settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "SITE_KEYS": lines}
     with pytest.raises(ImproperlyConfigured) as caught:
@@ -77,6 +79,7 @@ def test_a_malformed_list_refuses_to_start_and_shows_no_key(lines, settings):
     assert GOOD not in str(caught.value)
 
 
+@pytest.mark.promise("P006")
 def test_keys_show_nothing_and_are_never_pickled():
     keyring = Keyring({"k1": bytes(32)})
     assert repr(keyring) == "<Keyring>"
@@ -84,6 +87,7 @@ def test_keys_show_nothing_and_are_never_pickled():
         pickle.dumps(keyring)
 
 
+@pytest.mark.promise("P007")
 def test_a_key_sheet_read_back_gives_the_key(use_site_keys, settings):
     use_site_keys("a", "b")
     lines = key_sheet_lines(site_keyring())
@@ -98,6 +102,7 @@ def test_the_last_group_on_the_sheet_is_the_one_typed_back():
 
 
 @pytest.mark.parametrize("wrong", ["other kid", "letter", "nothing"])
+@pytest.mark.promise("P007")
 def test_a_mistyped_key_sheet_is_noticed(wrong):
     typed = "".join(key_sheet_lines(site_keyring())[1:3])
     if wrong == "letter":

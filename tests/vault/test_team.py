@@ -35,6 +35,7 @@ def test_a_cut_envelope_does_not_open(length):
         team.open_sealed_to_team(lambda kid: PRIVATE, SEALED[:length], PLACE)
 
 
+@pytest.mark.promise("P001")
 def test_an_envelope_moved_to_another_record_does_not_open():
     with pytest.raises(CannotOpen):
         team.open_sealed_to_team(lambda kid: PRIVATE, SEALED, Context(PLACE.model, PLACE.field, UUID(int=8)))

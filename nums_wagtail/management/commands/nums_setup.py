@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from nums_wagtail.foundation.groups import ensure_groups
 from nums_wagtail.mailing.schedules import ensure_schedules
 from nums_wagtail.regions.packs import country_pack
 from nums_wagtail.regions.tree import load_pack
-from nums_wagtail.vault import key_sheet, team
+from nums_wagtail.vault import key_sheet, sheet_checks, team
 from nums_wagtail.vault.keyring import site_keyring
 
 
@@ -32,10 +33,18 @@ class Command(BaseCommand):
         parser.add_argument("--parent", help="Address path of the page below which pages go, for example /safety/.")
         parser.add_argument("--no-pages", action="store_true", help="Make no pages.")
         parser.add_argument("--no-input", action="store_true", help="Ask nothing and print no key sheet.")
+        parser.add_argument(
+            "--check-key-sheet",
+            action="store_true",
+            help="Do nothing else: ask for the last groups of the key sheet, as read from the paper.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.asks = not options["no_input"]
         self.speaks = options["verbosity"] > 0
+        if options["check_key_sheet"]:
+            self.check_key_sheet()
+            return
         parent = (
             None if options["no_pages"] or not apps.is_installed("nums_wagtail.pages") else self.parent(options)
         )
@@ -101,7 +110,7 @@ class Command(BaseCommand):
             raise CommandError("Nothing was changed.")
 
     def key_sheet(self) -> None:
-        """Print the sheet and have its last group typed back, so that somebody has really written it down."""
+        """Print the sheet and have each key's last group typed back, so that somebody has really written it down."""
         if not self.asks or not nums_settings().vault.SITE_KEYS:
             self.stderr.write(
                 self.style.WARNING(
@@ -111,13 +120,31 @@ class Command(BaseCommand):
                 )
             )
             return
-        keyring = site_keyring()
         self.say(
             _("KEY SHEET. Write this down or print it, and keep it in a safe. Without it a lost server is lost.")
         )
-        for line in key_sheet.key_sheet_lines(keyring):
+        for line in key_sheet.key_sheet_lines(site_keyring()):
             self.say("  " + line)
-        wanted = key_sheet.last_group(keyring.write_kid)
-        while input(_("Type the last group of the sheet: ")).strip().upper() != wanted.upper():
-            self.say(_("That is not the last group. Please look again."))
+        self.have_typed_back(site_keyring().kids)
+
+    def check_key_sheet(self) -> None:
+        """Ask for the last groups from the paper, without showing them. Raises CommandError without keys."""
+        if not nums_settings().vault.SITE_KEYS:
+            raise CommandError("There are no SITE_KEYS, so there is no key sheet to look at.")
+        self.say(_("Please fetch the key sheet from its safe."))
+        self.have_typed_back(site_keyring().kids)
+
+    def have_typed_back(self, kids: Iterable[str]) -> None:
+        for kid in kids:
+            while not sheet_checks.confirm_sheet(kid, self.read_group(kid)):
+                self.say(_("That is not the last group of this key. Please look again."))
         self.say(_("Thank you. The sheet is right."))
+
+    def read_group(self, kid: str) -> str:
+        try:
+            return input(_("Type the last group of the key %(kid)s: ") % {"kid": kid})
+        except EOFError:
+            raise CommandError(
+                "The last group was not typed back, so the key sheet counts as missing. Everything else is done; "
+                "run nums_setup --check-key-sheet with the paper in your hand."
+            ) from None
