@@ -1,0 +1,13 @@
+"""Pages below ``/en/pages/`` or ``/fr/pages/``, the admin at ``/office/``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("office/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(path("pages/", include(wagtail_urls))),
+]
