@@ -41,6 +41,7 @@ def test_every_room_with_tables_is_gathered():
             assert f"nums_wagtail.{room}.models" in gathered
 
 
+@pytest.mark.promise("P033")
 def test_no_model_of_ours_puts_content_into_its_name():
     """Log entries, revisions and mails store ``str(obj)``."""
     for label in ("nums_wagtail", "nums_vault"):
@@ -53,6 +54,7 @@ def test_nobody_prints():
         assert not re.search(r"^\s*print\(", file.read_text(), re.M), file
 
 
+@pytest.mark.promise("P022")
 def test_templates_ask_nobody_else():
     """No foreign asset, no inline style, no inline script in a page of ours."""
     foreign = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""")

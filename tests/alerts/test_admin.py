@@ -50,6 +50,7 @@ def addresses(alert: Alert, waiting: TaskState) -> list[str]:
     ]
 
 
+@pytest.mark.promise("P162")
 def test_the_other_regions_editor_meets_no_alert_of_this_one(region, far_region, admin):
     waiting = make_waiting(regions=[region])
     alert = Alert.objects.get()
@@ -93,6 +94,7 @@ def test_an_editor_of_the_region_writes_and_hands_in(region, admin):
     assert browser.get(reverse("nums_alerts:edit", args=[alert.pk])).status_code == 200
 
 
+@pytest.mark.promise("P162")
 def test_an_editor_chooses_own_regions_only(region, far_region, admin):
     browser = admin(make_staff("regional_editor", regions=[region]))
     data = form_of(Alert(line=LINE), categories=[], regions=[str(far_region.pk)])
@@ -143,6 +145,7 @@ def test_an_approver_sends_back_and_the_editor_hands_in_again(region, approver, 
     assert AlertRelease.objects.get().content["line"] == "Better words."
 
 
+@pytest.mark.promise("P152")
 def test_a_regional_editor_releases_in_own_regions_only(region, far_region, admin):
     for regions, released in (([region], 1), ([region, far_region], 1)):
         waiting = make_waiting(regions=regions)
@@ -162,6 +165,7 @@ def test_withdrawing_takes_a_page_and_a_button(region, approver, admin):
     assert AlertRelease.objects.get().withdrawal.by == approver
 
 
+@pytest.mark.promise("P158")
 def test_a_live_preview_leaves_nothing_readable_behind(region, caseworker, admin):
     alert = make_alert(by=caseworker, regions=[region])
     browser, url = admin(caseworker), reverse("nums_alerts:preview_on_edit", args=[alert.pk])
@@ -175,6 +179,7 @@ def test_a_live_preview_leaves_nothing_readable_behind(region, caseworker, admin
         assert "Typed and not saved." in answer.content.decode()
 
 
+@pytest.mark.promise("P158")
 def test_a_live_preview_of_a_new_alert_is_sealed_too(region, caseworker, admin):
     browser, url = admin(caseworker), reverse("nums_alerts:preview_on_add")
     browser.post(url, form_of(Alert(line="Typed and not saved."), categories=[], regions=[str(region.pk)]))
@@ -182,6 +187,7 @@ def test_a_live_preview_of_a_new_alert_is_sealed_too(region, caseworker, admin):
     assert "Typed and not saved." in browser.get(url, {"mode": "page"}).content.decode()
 
 
+@pytest.mark.promise("P161")
 def test_log_and_index_hold_references_only(region, caseworker, admin):
     make_released_alert(by=caseworker, regions=[region], numbers=[("phone", "07700 900412")])
     logged = str(list(ModelLogEntry.objects.values("label", "data")))

@@ -14,6 +14,7 @@ from nums_wagtail.test.alerts_factories import make_alert, make_released_alert
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.promise("P160")
 def test_a_release_keeps_exactly_what_the_alert_said(region):
     release = make_released_alert(
         regions=[region],
@@ -38,6 +39,7 @@ def test_the_order_of_ticks_and_spaces_changes_no_digest(region):
     assert digest(content_of(alert)) != first
 
 
+@pytest.mark.promise("P159")
 def test_a_whole_number_stands_in_no_table_readably(region):
     alert = make_alert(regions=[region], numbers=[("phone", "07700 900412")])
     assert "900412" not in str(alert.latest_revision.content)

@@ -66,6 +66,7 @@ def test_a_report_that_allows_no_warning_gives_no_draft(region, caseworker):
     assert not Alert.objects.exists()
 
 
+@pytest.mark.promise("P153")
 def test_only_consenting_reports_of_a_case_are_used(case, region, caseworker):
     silent = make_report(region=region, warn=False, answers={"person_accent": ["local"], "person_hair": ["red"]})
     CaseReport.objects.create(case=case, report=silent)
@@ -95,6 +96,7 @@ def test_a_release_keeps_the_entries_that_allowed_it_and_tells_the_reporter(case
     assert report.status == Report.Status.WARNED
 
 
+@pytest.mark.promise("P153")
 def test_a_consent_taken_back_before_release_refuses_it(case, caseworker, approver):
     alert = edit(draft_alert(case, by=Actor.person(caseworker)), by=caseworker, line="Robs after a booking.")
     clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
@@ -105,6 +107,7 @@ def test_a_consent_taken_back_before_release_refuses_it(case, caseworker, approv
     assert refused.value.code == "no_consent"
 
 
+@pytest.mark.promise("P153")
 def test_an_alert_falls_with_the_only_report_it_rests_on(
     case, caseworker, approver, region, django_capture_on_commit_callbacks
 ):
@@ -142,6 +145,7 @@ def test_an_alert_that_also_rests_on_another_report_stays_and_has_to_be_reread(c
     assert approve(submit(alert), by=approver).version == 2
 
 
+@pytest.mark.promise("P153")
 def test_an_alert_falls_with_a_deleted_report(case, caseworker, approver, region):
     out(draft_alert(case, by=Actor.person(caseworker)), caseworker, approver)
     delete_report(Report.objects.get(), by=CLOCK)
@@ -149,6 +153,7 @@ def test_an_alert_falls_with_a_deleted_report(case, caseworker, approver, region
     assert AlertRelease.objects.count() == 1
 
 
+@pytest.mark.promise("P027")
 def test_others_hear_of_a_release_after_its_commit(case, caseworker, approver, django_capture_on_commit_callbacks):
     told = []
     alert_released.connect(lambda **kw: told.append(kw["release"]), weak=False, dispatch_uid="test.released")

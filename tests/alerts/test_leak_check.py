@@ -42,6 +42,7 @@ def kinds(line: str) -> set[str]:
         ("Waits outside 14 Elm Tree Road.", "street"),
     ],
 )
+@pytest.mark.promise("P154")
 def test_the_text_itself_is_searched(line, kind):
     assert kind in kinds(line)
 
@@ -89,6 +90,7 @@ def draft(case, caseworker):
         ("Known as nightowl77 on several sites.", FindingKind.IDENTIFIER),
     ],
 )
+@pytest.mark.promise("P154")
 def test_words_of_the_report_refuse_the_clearance(draft, caseworker, line, kind):
     alert = edit(draft, by=caseworker, line=line)
     with pytest.raises(LeaksFound) as refused:
@@ -104,6 +106,7 @@ def test_own_words_are_cleared(draft, caseworker):
     assert (clearance.by, clearance.findings) == (caseworker, [])
 
 
+@pytest.mark.promise("P155")
 def test_nobody_without_the_case_compares(draft):
     editor, approver = make_staff("regional_editor"), make_staff("approver")
     for user in (editor, approver):
@@ -111,6 +114,7 @@ def test_nobody_without_the_case_compares(draft):
             clear_alert(draft, by=Actor.person(user), holder=TeamHolder())
 
 
+@pytest.mark.promise("P154")
 def test_a_release_needs_a_clearance_of_exactly_its_text(draft, caseworker, approver):
     alert = edit(draft, by=caseworker, line="Becomes violent instead of paying.")
     clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
@@ -133,6 +137,7 @@ def test_submitting_a_leak_is_refused_in_words_and_saves_the_draft(region, casew
     assert not alert.workflow_in_progress
 
 
+@pytest.mark.promise("P155")
 def test_who_may_not_read_the_case_is_told_nothing_of_it(draft, region, admin):
     """The same pages for an editor whether the text matches a report or not."""
     editor = make_staff("regional_editor", regions=[region])

@@ -29,6 +29,7 @@ def url_of(page, release) -> str:
     return f"{page.url}a/{release.uuid}/"
 
 
+@pytest.mark.promise("P156")
 def test_an_approved_member_reads_list_and_alert(reader, page, region):
     release = make_released_alert(regions=[region], facts={"person_hair": ["grey"]})
     listed = reader.get(page.url)
@@ -41,6 +42,7 @@ def test_an_approved_member_reads_list_and_alert(reader, page, region):
         assert "<title>Updates</title>" in answer.content.decode()
 
 
+@pytest.mark.promise("P156")
 def test_strangers_and_accounts_of_the_host_go_to_the_door(page, region):
     release = make_released_alert(regions=[region])
     signed_in = Client()
@@ -58,6 +60,7 @@ def test_who_waits_for_approval_gets_the_waiting_page(page, region):
     assert browser.get(page.url).url == reverse("nums_wagtail:waiting")
 
 
+@pytest.mark.promise("P156")
 def test_another_regions_member_finds_nothing_there(page, region, far_region):
     release = make_released_alert(regions=[region])
     browser = Client()
@@ -69,6 +72,7 @@ def test_another_regions_member_finds_nothing_there(page, region, far_region):
         assert answer.content == missing.content
 
 
+@pytest.mark.promise("P076")
 def test_an_alert_of_one_region_is_not_read_all_over_its_nation(region, far_region):
     """Both regions lie in England, and every member there reads England's own alerts."""
     release = make_released_alert(regions=[region])
@@ -116,6 +120,7 @@ def test_the_list_goes_on_page_by_page(region):
     assert Cursor.parse("yesterday_7") is None
 
 
+@pytest.mark.promise("P157")
 def test_an_alert_ends_by_the_clock_on_the_wall(region, reader, page):
     release = make_released_alert(regions=[region])
     with time_machine.travel(release.ends_at + timedelta(minutes=1), tick=False):
@@ -126,6 +131,7 @@ def test_an_alert_ends_by_the_clock_on_the_wall(region, reader, page):
     assert not AlertRegion.objects.exists()
 
 
+@pytest.mark.promise("P157")
 def test_a_withdrawn_alert_is_struck_for_a_while_without_its_facts(region, reader, page, approver):
     release = make_released_alert(regions=[region], facts={"person_hair": ["grey"]})
     withdraw_release(release, "wrong", by=Actor.person(approver))
@@ -138,6 +144,7 @@ def test_a_withdrawn_alert_is_struck_for_a_while_without_its_facts(region, reade
         assert withdrawn_in_region(region) == ()
 
 
+@pytest.mark.promise("P152")
 def test_only_the_right_in_every_region_withdraws(region, far_region):
     release = make_released_alert(regions=[region, far_region])
     partly = Actor.person(make_staff("regional_editor", regions=[region]))

@@ -38,6 +38,7 @@ def test_a_release_is_told_on_its_commit(django_capture_on_commit_callbacks, reg
     assert bulletin.lane == Lane.INSTANT
 
 
+@pytest.mark.promise("P191")
 def test_a_release_is_told_once(region):
     release = make_released_alert(regions=[region])
     assert compose_instant(release, by=WORKER)
@@ -82,6 +83,7 @@ def test_a_nuisance_is_sent_only_where_a_charity_wants_it(severity, region):
     assert bool(compose_instant(release, by=WORKER)) is (severity == "nuisance")
 
 
+@pytest.mark.promise("P190")
 def test_a_withdrawn_or_checker_only_release_is_not_told(region):
     gone = make_released_alert(regions=[region])
     withdraw_release(gone, "wrong", by=Actor.person(make_staff("approver")))
@@ -118,6 +120,7 @@ def test_danger_reaches_the_neighbours(region):
     assert _readers(composed_of(release)) == {"beside@example.org"}
 
 
+@pytest.mark.promise("P191")
 def test_only_approved_members_get_anything(region):
     for name in ("applied", "suspended", "left"):
         make_member(email=f"{name}@example.org", home_region=region, status=name, rhythm=ALL)

@@ -32,6 +32,7 @@ def _withdrawn(bulletin: Bulletin) -> AlertRelease:
     return release
 
 
+@pytest.mark.promise("P193")
 def test_who_got_it_is_told_that_it_is_withdrawn(postbox, send, reader, region):
     bulletin = make_compiled_bulletin(regions=[region], line=LINE)
     send()
@@ -86,6 +87,7 @@ def test_who_got_an_alert_is_forgotten_after_its_end(postbox, send, reader, regi
     assert end_reached(timezone.now()) == 1
 
 
+@pytest.mark.promise("P193")
 def test_pulling_back_in_the_undo_window_stops_all_of_it(postbox, send, reader, region, settings):
     settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "UNDO_SECONDS": 300}
     bulletin = make_compiled_bulletin(regions=[region])
@@ -109,6 +111,7 @@ def test_an_editor_pulls_back_in_their_own_regions_only(reader, region, far_regi
     assert pull_back(bulletin, by=Actor.person(editor)) == 1
 
 
+@pytest.mark.promise("P193")
 def test_what_was_held_by_a_worker_is_not_sent_after_pulling_back(reader, region):
     from nums_wagtail.bulletins.deliver import still_wanted
 

@@ -46,6 +46,7 @@ def test_a_reader_gets_the_words_over_smtp(postbox, send, reader, region):
     assert (bulletin.state, bulletin.reached) == (Bulletin.State.SENT, 1)
 
 
+@pytest.mark.promise("P056")
 def test_headers_let_a_reader_stop_in_one_click_and_name_no_scheme(postbox, send, reader, region, https, client):
     make_compiled_bulletin(regions=[region])
     send()
@@ -71,6 +72,7 @@ def test_paper_comes_as_a_neutral_attachment(postbox, send, reader, region):
     assert part.get_payload(decode=True).startswith(b"%PDF-")
 
 
+@pytest.mark.promise("P051")
 def test_a_second_attempt_is_the_same_message(postbox, send, reader, region):
     make_compiled_bulletin(regions=[region])
     postbox.answers["reader@example.org"] = "hang up"
@@ -88,6 +90,7 @@ def test_a_second_attempt_is_the_same_message(postbox, send, reader, region):
 
 
 @pytest.mark.parametrize("then", ["stops", "is suspended", "leaves"])
+@pytest.mark.promise("P191")
 def test_who_is_gone_since_compiling_gets_nothing(then, postbox, send, reader, region):
     make_compiled_bulletin(regions=[region])
     if then == "stops":
@@ -119,6 +122,7 @@ def test_a_newer_version_stops_what_waits_of_the_older(postbox, send, reader, re
     assert "takes the phone" in message.get_body(("plain",)).get_content()
 
 
+@pytest.mark.promise("P190")
 def test_a_withdrawn_alert_goes_to_nobody_any_more(postbox, send, reader, region):
     bulletin = make_compiled_bulletin(regions=[region], line=LINE)
     withdraw_release(bulletin.releases.get(), "wrong", by=Actor.person(make_staff("approver")))

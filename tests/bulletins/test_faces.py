@@ -54,6 +54,7 @@ def test_subject_and_beginning_are_neutral(edition):
     assert edition.html[:first].count("&#8204;") + edition.html[:first].count("\u200c") > 50
 
 
+@pytest.mark.promise("P190")
 def test_every_face_has_the_card_and_no_whole_number(edition):
     for face in (edition.text, edition.html):
         assert LINE in " ".join(face.split())
@@ -84,6 +85,7 @@ def test_what_readers_must_know_stands_below(edition):
         assert part in words
 
 
+@pytest.mark.promise("P036")
 def test_who_wants_paper_gets_a_neutral_tagged_pdf(reader, region):
     _want_paper(reader)
     bulletin = make_compiled_bulletin(regions=[region], line=LINE)

@@ -39,6 +39,7 @@ def test_home_says_that_no_worker_runs():
     assert "No worker is running" not in _home(editor)
 
 
+@pytest.mark.promise("P058")
 def test_home_says_that_the_mail_server_refuses():
     worker_state.beat()
     channel_health.note_trouble("SMTPServerDisconnected")
@@ -117,6 +118,7 @@ def test_inspecting_a_delivery_names_nobody(held):
     assert held.deliveries.exists()
 
 
+@pytest.mark.promise("P029")
 def test_taking_a_register_away_is_registered(held):
     auditor = make_staff("auditor")
     client = _signed_in(auditor)

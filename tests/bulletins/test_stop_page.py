@@ -25,6 +25,7 @@ def _rhythm() -> str:
     return Member.objects.get(email_tag__isnull=False).rhythm
 
 
+@pytest.mark.promise("P192")
 def test_looking_changes_nothing(address):
     with CaptureQueriesContext(
         connection,
@@ -35,6 +36,7 @@ def test_looking_changes_nothing(address):
     assert _rhythm() == Member.Rhythm.ALL
 
 
+@pytest.mark.promise("P192")
 def test_one_button_stops_without_cookie_or_signing_in(address):
     stranger = Client(enforce_csrf_checks=True)
     answer = stranger.post(address, {"do": "stop"})
@@ -66,6 +68,7 @@ def test_a_pause_ends_by_itself(address, reader):
     assert Subscription.objects.wanting_mail(timezone.localdate() + timedelta(days=30)).exists()
 
 
+@pytest.mark.promise("P192")
 def test_the_page_tells_nothing_about_the_member(address):
     words = Client().get(address).content.decode()
     for secret in ("reader@example.org", "Lark", "London"):
@@ -79,6 +82,7 @@ def test_a_made_up_link_answers_not_found(token, reader):
     assert _rhythm() == Member.Rhythm.ALL
 
 
+@pytest.mark.promise("P192")
 def test_a_changed_tag_opens_nothing(address, reader):
     token = stop_token(Subscription.objects.get().uuid)
     other = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")

@@ -9,12 +9,14 @@ from nums_wagtail.foundation import clocks
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
+@pytest.mark.promise("P026")
 def test_every_clock_runs_and_says_how_many_it_ended():
     with clocks.clocks.emptied() as registry:
         registry.register("drafts", clocks.Clock("Drafts", lambda now: 3), owner="test")
         assert clocks.run_all(NOON) == {"drafts": 3}
 
 
+@pytest.mark.promise("P026")
 def test_a_failing_clock_stops_none_of_the_others_and_is_not_hidden():
     ran = []
 

@@ -11,6 +11,7 @@ from nums_wagtail.foundation.models import ExportRecord
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.promise("P021")
 def test_an_undeclared_action_is_refused():
     stray = journal.LogAction("nums.foundation.stray", "Stray", "see_registers")
     with pytest.raises(ValueError, match="not a declared"):

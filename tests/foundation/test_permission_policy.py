@@ -44,6 +44,7 @@ def test_an_action_that_is_not_listed_is_allowed_to_nobody(person, action):
     assert not POLICY.users_with_permission(action).exists()
 
 
+@pytest.mark.promise("P020")
 def test_superusers_visitors_and_switched_off_accounts_hold_nothing(person):
     root = person("root", is_superuser=True)
     gone = person("gone", "manage_scheme", is_active=False)

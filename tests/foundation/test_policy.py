@@ -12,10 +12,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("group", policy.GROUPS)
+@pytest.mark.promise("P020")
 def test_a_group_gives_exactly_its_rights(group):
     assert policy.rights_of(make_staff(group)) == policy.GROUPS[group][1]
 
 
+@pytest.mark.promise("P020")
 def test_a_superuser_holds_no_right_by_being_so():
     superuser = get_user_model().objects.create_superuser("root", password="x")
     assert policy.rights_of(superuser) == frozenset()
@@ -37,6 +39,7 @@ def test_a_right_nobody_declared_is_a_mistake_of_the_programmer():
         policy.may(WORKER, "do_anything")
 
 
+@pytest.mark.promise("P025")
 def test_machines_hold_only_what_they_are_given():
     assert policy.may(LEDGER, "withdraw_alert")
     assert not policy.may(LEDGER, "release_alert", "open_case")

@@ -32,6 +32,7 @@ def reader(browser, live_server):
     assert complaints == []
 
 
+@pytest.mark.promise("P024")
 def test_shift_three_times_leaves_and_the_way_back_does_not_lead_here(reader, live_server):
     for _ in range(3):
         reader.keyboard.press("Shift")
@@ -53,6 +54,7 @@ def test_the_link_is_first_and_works_by_keyboard(reader, live_server):
     reader.wait_for_url(f"{live_server.url}{EXIT}")
 
 
+@pytest.mark.promise("P024")
 def test_the_link_works_without_scripts(browser, live_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{live_server.url}/calm/")

@@ -24,10 +24,12 @@ def branding():
 
 
 @pytest.mark.parametrize("name", sorted(QUIET_HEADERS))
+@pytest.mark.promise("P022")
 def test_a_quiet_page_carries_every_header(client, name):
     assert client.get("/calm/").headers[name] == QUIET_HEADERS[name]
 
 
+@pytest.mark.promise("P022")
 def test_the_policy_lets_nothing_in_from_elsewhere():
     sources = {word for part in CONTENT_SECURITY_POLICY.split("; ") for word in part.split()[1:]}
     assert sources == {"'none'", "'self'", "blob:"}
@@ -44,6 +46,7 @@ def test_a_quiet_page_reads_no_session_and_sets_no_cookie(client, django_user_mo
 @pytest.mark.parametrize(
     ("address", "status"), [("/absent/", 404), ("/not-yours/", 404), ("/refused/", 409), ("/broken/", 500)]
 )
+@pytest.mark.promise("P023")
 def test_an_error_is_answered_by_a_quiet_page_that_quotes_nothing(client, address, status):
     client.raise_request_exception = False
     response = client.get(address)
@@ -53,6 +56,7 @@ def test_an_error_is_answered_by_a_quiet_page_that_quotes_nothing(client, addres
     assert all(response.headers[name] == value for name, value in QUIET_HEADERS.items())
 
 
+@pytest.mark.promise("P023")
 def test_not_there_and_not_yours_look_the_same(client):
     assert client.get("/absent/").content == client.get("/not-yours/").content
 
@@ -75,6 +79,7 @@ def test_under_debug_a_developer_sees_the_error_itself(client, settings):
         client.get("/broken/")
 
 
+@pytest.mark.promise("P024")
 def test_leaving_goes_to_an_everyday_page_and_empties_the_browsers_memory(client):
     response = client.get("/n/leave/", {"address": "https://elsewhere.example.org/"})
     assert (response.status_code, response.url) == (302, EXIT)

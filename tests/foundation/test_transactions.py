@@ -7,6 +7,7 @@ from nums_wagtail.foundation.transactions import verb_transaction
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.promise("P027")
 def test_an_unexpected_outer_transaction_is_refused():
     with transaction.atomic(), pytest.raises(RuntimeError):
         with verb_transaction():

@@ -19,6 +19,7 @@ def claimed(owner=OURS, limit=32, **more):
     return claim(Letter.objects.all(), owner=owner, limit=limit, **more)
 
 
+@pytest.mark.promise("P057")
 def test_the_most_urgent_lane_goes_first_and_then_who_waits_longest(write_letter):
     now = timezone.now()
     late = write_letter(lane=Lane.DIGEST, due_at=now - timedelta(hours=2))
@@ -27,6 +28,7 @@ def test_the_most_urgent_lane_goes_first_and_then_who_waits_longest(write_letter
     assert [row.pk for row in claimed()] == [first.pk, second.pk, late.pk]
 
 
+@pytest.mark.promise("P052")
 def test_a_row_is_claimed_by_one_worker_only(write_letter):
     for _n in range(3):
         write_letter()
@@ -48,6 +50,7 @@ def test_a_claim_takes_three_queries_however_many_rows(write_letter, django_asse
         assert len(claimed()) == 20
 
 
+@pytest.mark.promise("P050")
 def test_a_row_of_a_lost_worker_goes_back_after_its_lease(write_letter):
     letter = write_letter()
     claimed()
@@ -93,6 +96,7 @@ def test_after_the_last_attempt_a_message_has_failed(write_letter, settings):
     assert letter.state == RowState.FAILED
 
 
+@pytest.mark.promise("P051")
 def test_a_second_attempt_has_the_same_message_id_and_date(write_letter):
     letter = write_letter()
     row = claimed()[0]
@@ -133,6 +137,7 @@ def test_outcomes_of_a_group_are_written_in_one_update_each(write_letter, django
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.promise("P052")
 def test_two_workers_at_once_share_what_waits(write_letter):
     from concurrent.futures import ThreadPoolExecutor
 

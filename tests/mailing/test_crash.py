@@ -27,6 +27,7 @@ def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen:
 
 
 @pytest.mark.slow
+@pytest.mark.promise("P050", "P051")
 def test_killed_workers_miss_nobody_and_repeat_only_the_same_message(tmp_path):
     chance = random.Random(214)  # noqa: S311 - when to kill, nothing secret
     with running_server() as postbox:

@@ -69,6 +69,7 @@ def test_come_back_later_is_heeded(write_letter, postbox):
     assert deliver_all(seconds=SECONDS).sent == 1
 
 
+@pytest.mark.promise("P050")
 def test_a_connection_lost_in_mid_message_sends_the_same_message_again(write_letter, postbox):
     postbox.answers["rowan@example.org"] = "hang up"
     letter = write_letter()
@@ -81,6 +82,7 @@ def test_a_connection_lost_in_mid_message_sends_the_same_message_again(write_let
     assert letter.message_id.encode() in first[1]
 
 
+@pytest.mark.promise("P058")
 def test_a_server_that_is_down_costs_no_attempt_and_staff_can_see_it(write_letter, postbox, settings):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -132,6 +134,7 @@ def test_one_connection_refused_leaves_the_other_working(write_letter, postbox):
     assert (delivered.sent, delivered.trouble) == (20, "")
 
 
+@pytest.mark.promise("P055")
 def test_a_suppressed_address_gets_nothing(write_letter, postbox):
     suppress("Rowan@example.org", SuppressionReason.BOUNCED, by=WORKER)
     letter = write_letter(to="rowan@example.org")

@@ -28,6 +28,7 @@ def test_a_letter_reaches_its_reader_as_a_machines_mail(write_letter, postbox):
     assert message.get_content().splitlines() == ["Here it is."]
 
 
+@pytest.mark.promise("P054")
 def test_a_waiting_letter_holds_nothing_readable(write_letter):
     write_letter()
     with connection.cursor() as cursor:
@@ -40,6 +41,7 @@ def test_a_waiting_letter_holds_nothing_readable(write_letter):
         assert canary.hex().encode() not in row
 
 
+@pytest.mark.promise("P054")
 def test_a_letter_that_went_cannot_be_read_again(write_letter, postbox):
     letter = write_letter()
     send_waiting_letters()
@@ -66,6 +68,7 @@ def test_a_letter_that_came_too_late_is_not_sent(write_letter, postbox):
     assert not postbox.taken
 
 
+@pytest.mark.promise("P027")
 def test_no_commit_no_letter(db):
     class TakenBack(Exception):
         pass
@@ -85,6 +88,7 @@ def test_an_address_no_server_takes_is_refused_when_it_is_written(write_letter):
         write_letter(to="rowan at example")
 
 
+@pytest.mark.promise("P033")
 def test_a_letters_name_is_opaque(write_letter):
     letter = write_letter()
     assert str(letter) == f"letter {str(letter.uuid)[:8]}"

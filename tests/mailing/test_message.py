@@ -52,6 +52,7 @@ def built(**more) -> EmailMessage:
     return parsed(BuiltMail(build_message(**{**values, **more})).as_bytes())
 
 
+@pytest.mark.promise("P056")
 def test_a_message_id_is_random_and_ends_in_the_mail_domain():
     first, second = new_message_id(), new_message_id()
     assert first != second
@@ -66,6 +67,7 @@ def test_a_letter_says_that_a_machine_wrote_it_and_belongs_to_no_list():
     assert message["Date"].datetime == WHEN
 
 
+@pytest.mark.promise("P056")
 def test_a_bulletin_carries_what_one_click_unsubscribing_needs():
     for message in (built(list_id="updates", unsubscribe_url=STOP), for_rowan(MailFaces("Update 214", "Hello."))):
         assert message["List-Id"] == "<updates.mail.example.org>"

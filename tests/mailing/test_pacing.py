@@ -31,12 +31,14 @@ def test_without_a_limit_everything_goes_and_nothing_is_counted(settings):
     assert not MailBudget.objects.exists()
 
 
+@pytest.mark.promise("P057")
 def test_an_hour_holds_the_limit_and_the_last_tenth_is_for_urgent_lanes(settings):
     limit(settings, 300)
     assert take_all(Lane.DIGEST, NOON) == 270
     assert take_all(Lane.SIGN_IN, NOON) == 30
 
 
+@pytest.mark.promise("P057")
 def test_two_full_hours_never_come_back_to_back(settings):
     limit(settings, 100)
     assert take_all(Lane.SIGN_IN, NOON + timedelta(minutes=59)) == 100

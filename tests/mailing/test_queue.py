@@ -62,6 +62,7 @@ def test_a_kept_success_holds_no_result(queued):
 
 
 @pytest.mark.parametrize(("sample", "word"), [("fails", "LookupError"), ("is_timed_out", "TimeoutException")])
+@pytest.mark.promise("P053")
 def test_a_kept_failure_holds_a_class_name_and_no_value(queued, sample, word):
     queued(f"{SAMPLES}.{sample}", 7)
     kept = Task.objects.get()
@@ -71,6 +72,7 @@ def test_a_kept_failure_holds_a_class_name_and_no_value(queued, sample, word):
 
 
 @pytest.mark.parametrize("sample", ["works", "fails"])
+@pytest.mark.promise("P053")
 def test_a_task_of_one_report_leaves_no_row(queued, sample):
     queued(f"{SAMPLES}.{sample}", 7, leave_no_trace=True)
     assert not Task.objects.exists()
@@ -83,6 +85,7 @@ def test_an_error_reporter_finds_no_former_exception():
     assert caught.value.__context__ is None
 
 
+@pytest.mark.promise("P053")
 def test_a_log_line_of_a_failure_holds_no_value(caplog):
     run_task_without_trace(f"{SAMPLES}.fails", 7)
     assert "LookupError" in caplog.text
@@ -90,6 +93,7 @@ def test_a_log_line_of_a_failure_holds_no_value(caplog):
 
 
 @pytest.mark.parametrize("value", ["rowan@example.org", "two words", "", "x" * 65, 1.5, b"7", None])
+@pytest.mark.promise("P053")
 def test_an_argument_that_could_say_something_is_refused(value):
     with pytest.raises((ValueError, TypeError)):
         enqueue(f"{SAMPLES}.works", value)

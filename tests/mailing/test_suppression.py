@@ -25,6 +25,7 @@ def test_the_first_reason_stays():
     assert Suppression.objects.get().reason == SuppressionReason.BOUNCED
 
 
+@pytest.mark.promise("P055")
 def test_the_row_holds_a_tag_and_no_address():
     row = suppress("rowan@example.org", SuppressionReason.BOUNCED, by=WORKER)
     assert len(bytes(row.address_tag)) == 32

@@ -54,6 +54,7 @@ def table_bytes(table):
     return b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in values)
 
 
+@pytest.mark.promise("P071")
 def test_an_applicant_is_kept_sealed_and_told_what_happens(letters, tree):
     member = joining.apply_to_join(
         email="Wren@Example.org", working_name=" Wren ", home_region=tree["london"], by=INTAKE
@@ -66,6 +67,7 @@ def test_an_applicant_is_kept_sealed_and_told_what_happens(letters, tree):
     assert (letter.to, letter.subject) == ("Wren@Example.org", "Your request")
 
 
+@pytest.mark.promise("P071")
 def test_one_address_is_one_member_however_it_is_spelled(tree):
     make_member(email="wren@example.org")
     again = joining.apply_to_join(email=" WREN@example.ORG", home_region=tree["london"], by=INTAKE)
@@ -102,6 +104,7 @@ def test_suspending_ends_access_and_approving_brings_it_back(vetter, heard):
 
 
 @pytest.mark.parametrize("verb", [joining.approve_member, joining.suspend_member, joining.leave])
+@pytest.mark.promise("P077")
 def test_only_who_vets_members_decides(verb):
     member = make_member(status=Status.APPLIED)
     strangers = [make_staff("caseworker"), make_staff("administrator"), make_superuser()]
@@ -119,6 +122,7 @@ def test_the_second_of_two_vetters_is_told_that_it_is_done(vetter):
         joining.approve_member(stale, by=vetter)
 
 
+@pytest.mark.promise("P075")
 def test_who_leaves_is_forgotten(django_capture_on_commit_callbacks, tree, heard):
     member = make_member(
         email="wren@example.org",
@@ -149,6 +153,7 @@ def test_who_has_left_may_join_again_and_cannot_be_approved_as_before(vetter, tr
     assert again.status == Status.APPLIED
 
 
+@pytest.mark.promise("P075")
 def test_every_room_forgets_what_it_holds():
     forgotten = []
     with holdings.emptied() as registry:

@@ -37,6 +37,7 @@ def test_somebody_asks_to_join_and_is_told_what_happens_next(client, letters):
     assert (member.status, member.home_region.code, member.working_name) == (Status.APPLIED, "london", "Wren")
 
 
+@pytest.mark.promise("P072")
 def test_joining_with_a_known_address_looks_the_same_and_brings_a_link(letters):
     make_member(email="wren@example.org")
     letters()
@@ -88,6 +89,7 @@ def test_who_waits_is_told_why(client, status, words):
     assert words in response.content.decode()
 
 
+@pytest.mark.promise("P070")
 def test_a_suspension_counts_from_the_next_click(client):
     member = make_member()
     sign_in(client, member)
@@ -152,6 +154,7 @@ def test_anybody_signed_in_may_leave_for_good(client, status):
 
 
 @pytest.mark.parametrize("name", ["join", "sign_in", "member_home", "preferences", "waiting", "end_membership"])
+@pytest.mark.promise("P080")
 def test_every_page_keeps_to_itself(client, name):
     sign_in(client, make_member())
     response = client.get(url(name))

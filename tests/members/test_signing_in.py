@@ -49,6 +49,7 @@ def test_a_member_asks_presses_the_button_and_is_in(client, letters):
     assert client.get(reverse("nums_wagtail:member_home")).status_code == 200
 
 
+@pytest.mark.promise("P031", "P073")
 def test_looking_at_a_link_uses_nothing_up(client):
     member = make_member()
     path = reverse("nums_wagtail:sign_in_link", args=[make_link(member).token])
@@ -59,6 +60,7 @@ def test_looking_at_a_link_uses_nothing_up(client):
     assert client.post(path).status_code == 302
 
 
+@pytest.mark.promise("P073")
 def test_a_link_works_once_and_takes_the_others_with_it(client):
     member = make_member()
     first, second = (reverse("nums_wagtail:sign_in_link", args=[make_link(member).token]) for _i in range(2))
@@ -69,6 +71,7 @@ def test_a_link_works_once_and_takes_the_others_with_it(client):
         assert "used" in response.content.decode()
 
 
+@pytest.mark.promise("P073")
 def test_a_link_is_over_after_fifteen_minutes(client):
     with time_machine.travel("2027-02-01 10:00:00+00:00", tick=False) as clock:
         path = reverse("nums_wagtail:sign_in_link", args=[make_link(make_member()).token])
@@ -85,6 +88,7 @@ def test_a_made_up_token_is_answered_like_an_old_one(client):
         use_link("\udcff")
 
 
+@pytest.mark.promise("P073")
 def test_the_table_of_links_opens_nothing():
     link = make_link(make_member())
     row = SignInLink.objects.get()
@@ -102,6 +106,7 @@ def test_who_may_not_read_still_gets_in_to_be_told_why(client, letters, status):
     assert client.get(reverse("nums_wagtail:waiting")).status_code == 200
 
 
+@pytest.mark.promise("P072")
 def test_an_unknown_address_gets_nothing_and_the_page_does_not_tell(letters):
     make_member(email="wren@example.org")
     letters()
@@ -188,10 +193,12 @@ def test_a_member_goes_on_to_the_page_she_wanted(client, letters):
 @pytest.mark.parametrize(
     "path", ["https://evil.example.org/", "//evil.example.org", "/\\evil", "x", "/a\n", "/" * 301]
 )
+@pytest.mark.promise("P079")
 def test_nobody_is_sent_to_another_site(rf, path):
     assert safe_next(rf.get("/"), path) == ""
 
 
+@pytest.mark.promise("P074")
 def test_signing_in_leaves_nothing_but_an_id_and_changes_the_session(client):
     client.get(reverse("nums_wagtail:sign_in"))
     session = client.session
@@ -205,6 +212,7 @@ def test_signing_in_leaves_nothing_but_an_id_and_changes_the_session(client):
     assert client.session["nums_member"] == str(member.uuid)
 
 
+@pytest.mark.promise("P074")
 def test_a_staff_sign_in_in_the_same_browser_stays(client):
     staff, member = make_staff("membership"), make_member()
     client.force_login(staff)
@@ -226,6 +234,7 @@ def test_signing_out_needs_a_post_and_ends_the_session(client):
     assert client.get("/members-only/").status_code == 302
 
 
+@pytest.mark.promise("P074")
 def test_an_idle_member_is_signed_out_and_a_busy_one_is_not(client):
     with time_machine.travel("2027-02-01 10:00:00+00:00", tick=False) as clock:
         sign_in(client, make_member())
@@ -237,6 +246,7 @@ def test_an_idle_member_is_signed_out_and_a_busy_one_is_not(client):
         assert "nums_member" not in client.session
 
 
+@pytest.mark.promise("P032")
 def test_a_form_from_elsewhere_signs_nobody_in():
     strict = Client(enforce_csrf_checks=True)
     path = reverse("nums_wagtail:sign_in_link", args=[make_link(make_member()).token])

@@ -58,6 +58,7 @@ def test_the_list_is_filtered_by_status_and_region(vetter, tree):
     assert "Wren" not in vetter.get(url("index"), {"home_region": tree["wales"].pk}).content.decode()
 
 
+@pytest.mark.promise("P078")
 def test_the_list_gives_no_spreadsheet_of_members(vetter):
     make_member(email="wren@lighthouse.example.org", working_name="Wren")
     exported = b"".join(vetter.get(url("index"), {"export": "csv"}))
@@ -122,6 +123,7 @@ def test_an_organisation_is_made_and_renamed(vetter, tree):
     assert Organisation.objects.get().name == "Harbour"
 
 
+@pytest.mark.promise("P078")
 def test_no_index_of_wagtail_knows_members(vetter):
     member = make_member(organisation=make_organisation())
     for model in (Member, SignInLink, Knock):

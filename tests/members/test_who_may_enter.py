@@ -1,5 +1,7 @@
 """The access matrix of the room: who gets which page, and who reads which region."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -45,6 +47,7 @@ PAGES = ("member_home", "preferences")
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("role", [*OUTSIDE, *MEMBERS])
+@pytest.mark.promise("P070")
 def test_members_pages_are_for_approved_members(client, role, page):
     come_as(client, role)
     address = reverse(f"nums_wagtail:{page}")
@@ -64,6 +67,7 @@ def test_those_read_no_region(client, role):
 
 
 @pytest.mark.parametrize("role", ["applied", "suspended", "left"])
+@pytest.mark.promise("P070")
 def test_members_who_may_not_read_read_no_region(client, role):
     come_as(client, role)
     assert client.get("/reads/").content == b""
@@ -75,6 +79,7 @@ def test_staff_who_read_what_is_released_read_every_region(client, role, tree):
     assert len(client.get("/reads/").content.split()) == len(tree)
 
 
+@pytest.mark.promise("P076")
 def test_a_member_reads_home_and_chosen_regions_and_what_lies_around(client, tree):
     member = make_member(home_region=tree["north-west"], regions=[tree["wales"]])
     sign_in(client, member)
@@ -96,6 +101,7 @@ def admin_addresses():
 
 
 @pytest.mark.parametrize("role", ["stranger", "approved", "Editors", "superuser", "caseworker", "administrator"])
+@pytest.mark.promise("P077")
 def test_nobody_but_who_vets_members_comes_near_them(client, role):
     come_as(client, role)
     for _name, address in admin_addresses():
@@ -110,3 +116,14 @@ def test_who_vets_members_opens_everything_but_deleting(client):
         wanted = {"delete": 302, "approve": 405, "suspend": 405}.get(name, 200)
         assert client.get(address).status_code == wanted, address
     assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["Editors", "superuser", "caseworker", "administrator"])
+@pytest.mark.promise("P023")
+def test_who_does_not_vet_members_cannot_tell_which_there_are(client, role):
+    come_as(client, role)
+    for _name, address in admin_addresses():
+        nowhere = re.sub(r"/\d+/$", "/999999999/", address)
+        for method in (client.get, client.post):
+            assert method(address).status_code == method(nowhere).status_code, address
+            assert method(address).get("Location") == method(nowhere).get("Location"), address

@@ -42,6 +42,7 @@ def test_a_reader_of_a_pdf_gets_tags_a_title_and_a_language(printed):
             assert metadata["pdfuaid:part"] == "1"
 
 
+@pytest.mark.promise("P036")
 def test_a_pdf_names_neither_the_scheme_nor_its_maker_nor_a_date(printed):
     with opened(printed) as document:
         assert dict(document.docinfo) == {"/Title": "Update 214", "/Producer": "PDF"}
@@ -74,6 +75,7 @@ def listener():
     server.server_close()
 
 
+@pytest.mark.promise("P035")
 def test_a_document_reaches_neither_the_network_nor_a_file(listener, tmp_path):
     address, hits = listener
     secret = tmp_path / "secret.txt"
@@ -121,6 +123,7 @@ def test_several_documents_share_one_child_and_keep_their_order():
     assert titles == ["First", "Second"]
 
 
+@pytest.mark.promise("P035")
 def test_the_child_sees_none_of_our_environment_and_ends_after_use(monkeypatch):
     monkeypatch.setenv("SITE_KEYS", CANARY)
     with PdfPrinter() as printer:

@@ -1,0 +1,53 @@
+"""Cases: for who may open them there are some, for everybody else none."""
+
+from uuid import uuid4
+
+from nums_wagtail.casework import cases, notes
+from nums_wagtail.foundation.actors import Actor
+from nums_wagtail.test.casework_factories import case_of
+from nums_wagtail.test.reports_factories import make_report
+
+from ..matrix import LOG, Row, staff_cells
+from ..world import World
+from .reports import NARRATIVE, answers
+
+NOTE = "plover by the old signal box"
+
+QUEUE = staff_cells("notfound", ok="caseworker on_call")
+READ = staff_cells("notfound", ok="caseworker")
+READ_URGENT = staff_cells("notfound", ok="caseworker on_call")
+LED = staff_cells("notfound", led="caseworker")
+WORKED = staff_cells("notfound", done="caseworker")
+
+
+def plant(world: World) -> None:
+    by = Actor.person(world.staff["caseworker"])
+    names = {"case": {}, "other case": {}, "urgent case": {"urgent": "yes"}, "closed case": {}}
+    for name, more in names.items():
+        case = case_of(make_report(what_happened=NARRATIVE, region=world.region, answers={**answers(), **more}))
+        notes.write_note(case, NOTE, by=by)
+        if name == "closed case":
+            cases.take_case(case, by=by)
+            cases.close_case(case, by=by, outcome="nothing")
+        world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=["caseworker"])
+        world.plant(f"{name} to draft from", {"case_uuid": case.uuid}, {"case_uuid": uuid4()})
+    world.hide("a note", NOTE, ["caseworker", "on_call"])
+
+
+def step(name: str, **data: str) -> Row:
+    return Row(f"nums_cases:{name}", LED, WORKED, of="case", data=data)
+
+
+ROWS = (
+    Row("nums_cases:index", QUEUE, kind="staff list"),
+    Row("nums_cases:index_results", QUEUE),
+    Row("nums_cases:case", READ, of="case", looks=LOG, kind="staff object"),
+    Row("nums_cases:case", READ_URGENT, of="urgent case", looks=LOG),
+    step("open"),
+    step("take"),
+    Row("nums_cases:note", LED, WORKED, of="case", data={"text": "Asked again."}, kind="staff verb"),
+    step("grade", severity="risky"),
+    step("police", police="no"),
+    step("close", outcome="nothing"),
+    Row("nums_cases:reopen", LED, WORKED, of="closed case"),
+)

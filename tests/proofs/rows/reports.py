@@ -1,0 +1,33 @@
+"""The reporter's way: it looks at nobody, so it is the same for everybody."""
+
+from nums_wagtail.reports.form_state import Showing
+from nums_wagtail.test.reports_factories import accept
+
+from ..matrix import Row, cells
+from ..world import World
+
+#: Stands in every report of the world; who is on call reads it in the urgent one.
+NARRATIVE = "kingfisher under the third bridge"
+PHONE = "07700 900731"
+REPORTER = "Marigold Penhaligon"
+
+
+def answers() -> dict[str, object]:
+    return {"phone": PHONE, "reporter_name": REPORTER, "categories": ["threats"]}
+
+
+def plant(world: World) -> None:
+    accepted = accept(what_happened=f"{NARRATIVE} again", region=world.region, answers=answers())
+    world.plant("receipt", {"receipt": str(accepted.receipt)})
+    world.hide("what was reported", NARRATIVE, ["caseworker", "on_call"])
+    world.hide("who reported", REPORTER, ["caseworker", "on_call"])
+
+
+def a_report(world: World) -> dict[str, object]:
+    return {"q-what_happened": "He did not pay.", "state": Showing(None).seal(), "send": "warn"}
+
+
+ROWS = (
+    Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
+    Row("nums_wagtail:receipt", cells("ok"), cells("bad"), data={"receipt": "never given out"}, no_token=True),
+)
