@@ -7,14 +7,14 @@ WORKERS ?= 2
 COMBINATION ?= standard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow browser postgres hosts lint fix types migrations reset ci bench bench-full
+.PHONY: help setup native demo test slow matrix browser postgres hosts docs pictures lint fix types migrations reset ci bench bench-full docs pictures
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml setup.cfg
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,docs]'
 	@touch $(STAMP)
 
 native: $(STAMP)
@@ -29,7 +29,10 @@ test: setup ## The quick suite (SQLite, under two minutes)
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 slow: setup ## Tests that take seconds on purpose: real worker, real mail server, real key derivation
-	$(BIN)/python -m pytest -q -m 'slow and not browser and not postgres'
+	$(BIN)/python -m pytest -q -m slow --ignore=tests/proofs
+
+matrix: setup ## Every address of ours, as every role, in every way to ask
+	$(BIN)/python -m pytest -q -m slow -n $(WORKERS) tests/proofs
 
 browser: setup ## Tests in a real browser (Debian's chromium)
 	$(BIN)/python -m pytest -q -m browser
@@ -63,6 +66,13 @@ migrations: ## Remake migrations with the oldest supported Wagtail
 	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable . 'wagtail>=7.4,<7.5' 'Django>=5.2,<5.3'
 	DJANGO_SETTINGS_MODULE=tests.settings .venv-oldest/bin/python -m django makemigrations nums_vault nums_wagtail nums_pages
+
+docs: $(STAMP) ## The documentation as HTML in var/docs/html
+	$(BIN)/python -m sphinx -W --keep-going -q -d var/docs/doctrees docs var/docs/html
+
+pictures: setup ## Walk the road in a browser, and keep what README and docs show of it
+	NUMS_PICTURES=var/pictures $(BIN)/python -m pytest -q -m browser tests/browser/test_road.py
+	$(BIN)/python -m tests.browser.pictures var/pictures docs/pictures
 
 reset: ## Set the demo's database aside and start afresh next time
 	@mkdir -p var && for f in var/db.sqlite3*; do test -e "$$f" && mv "$$f" "$$f.$$(date +%Y%m%d%H%M%S).old" || true; done

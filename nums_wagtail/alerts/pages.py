@@ -53,7 +53,6 @@ class AlertIndexPageMixin(ReadersOnly, models.Model):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = Page.search_fields
 
     class Meta:
         abstract = True
@@ -88,7 +87,6 @@ class RegionalPageMixin(ReadersOnly, RoutablePageMixin, models.Model):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("region"), FieldPanel("intro")]
-    search_fields = Page.search_fields
 
     class Meta:
         abstract = True

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
@@ -41,10 +40,9 @@ class Channel(Protocol):
 
 def host_backend() -> BaseEmailBackend:
     """The mail backend the host has configured, in either of Django's two ways."""
-    if getattr(settings, "MAILERS", None):
-        mailers: Any = mail.mailers
-        return mailers.default
-    return mail.get_connection()
+    # From Django 6.1 it reads the older settings as well, where the host has no MAILERS.
+    mailers: Any = getattr(mail, "mailers", None)
+    return mail.get_connection() if mailers is None else mailers.default
 
 
 def outcome_of(error: Exception) -> Outcome:

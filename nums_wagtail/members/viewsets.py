@@ -6,9 +6,11 @@ Saving, approving and suspending go through the verbs; nobody deletes or copies 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -45,6 +47,18 @@ class _RightsViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     add_to_admin_menu = False
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponse]:
+        """Ask first: Wagtail's views look for the row before, and tell anybody in the admin which rows there are."""
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.permission_policy.user_has_permission(request.user, "view"):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return asked
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         return Permission.objects.none()
