@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
@@ -27,10 +26,10 @@ class PullBackView(View):
 
     def post(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         by = Actor.person(request.user)
-        bulletin = get_object_or_404(Bulletin, uuid=uuid)
-        if not may_pull_back(bulletin, by=by):
-            messages.error(request, _("You do not have the right to do this."))
-            return redirect("wagtailadmin_home")
+        bulletin = Bulletin.objects.filter(uuid=uuid).first()
+        if bulletin is None or not may_pull_back(bulletin, by=by):
+            # Not yours and not there look the same.
+            raise Http404
         try:
             stopped = pull_back(bulletin, by=by)
         except NumsError as error:

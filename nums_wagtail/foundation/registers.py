@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -62,6 +63,21 @@ class ReadOnlyRegister(ModelAdmin):
     history_view_enabled = False
     list_per_page = 50
     menu_icon = "list-ul"
+
+    def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        # Asked before the row is looked for, or the answer would tell who may not know which rows there are.
+        if not self.permission_helper.user_can_list(request.user):
+            raise PermissionDenied
+        return super().inspect_view(request, instance_pk)
+
+    def create_view(self, request: HttpRequest) -> HttpResponse:
+        raise PermissionDenied
+
+    def edit_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        raise PermissionDenied
+
+    def delete_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        raise PermissionDenied
 
 
 class ExportRegister(ReadOnlyRegister):

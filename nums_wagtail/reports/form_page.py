@@ -73,7 +73,8 @@ def add_errors(form: ReportForm, wrong: BadInput) -> None:
 def reading_words(request: HttpRequest) -> str:
     """The sentence that says when a person next reads reports."""
     site = Site.find_for_request(request)
-    hours = StaffedHours.for_site(site) if site is not None else StaffedHours()
+    # Not ``for_site``, which writes a row where there is none: looking at a page changes nothing.
+    hours = (StaffedHours.objects.filter(site=site).first() if site else None) or StaffedHours()
     return reading_sentence(hours, timezone.now())
 
 

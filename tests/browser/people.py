@@ -87,12 +87,18 @@ class Staff(Visitor):
 
 
 class Caseworker(Staff):
-    def opens_case(self, number: int) -> None:
-        """Through the queue, once the worker has made it."""
-        self.opens("/admin/cases/")
-        self.waits_to_read(f"Open case {number}")
-        self.presses(f"Open case {number}")
-        self.page.wait_for_url("**/admin/cases/*-*/**")
+    def opens_the_case_that_says(self, words: str, *, seconds: int = 60) -> None:
+        """Through the queue, the newest first, once the worker has made it."""
+        end = time.monotonic() + seconds
+        while True:
+            self.opens("/admin/cases/")
+            newest = max(int(number) for number in re.findall(r"Open case (\d+)", self.reads()))
+            self.presses(f"Open case {newest}")
+            self.page.wait_for_url("**/admin/cases/*-*/**")
+            if words in self.reads():
+                return
+            assert time.monotonic() < end, "the case never came"
+            time.sleep(1)
 
     def notes(self, words: str) -> None:
         self.page.fill("[name=text]", words)

@@ -97,6 +97,8 @@ class Row:
     why: str = ""
     #: Part of a fault that is known and waits to be mended; the row fails once it is gone.
     known_fault: str = ""
+    #: Known, too, and as strict: who may not see the thing can tell whether it is there.
+    known_to_tell: bool = False
 
     def __post_init__(self) -> None:
         if self.post is None:
@@ -207,7 +209,7 @@ def _other_method(row: Row, role: str, tried: Tried) -> Iterator[str]:
     may = {row.get[role], row.post[role]}
     if tried.outcome == "fails" and not row.why:
         yield "fails"
-    if tried.written - PRESENCE - LOG - row.looks and not may & {"did", "done"}:
+    if tried.written - PRESENCE - LOG - row.looks and not may & {"did", "done"} and not row.why:
         yield "writes, though POST does not"
     bare = not tried.text or row.tells_of_itself
     if may <= TURNED_AWAY and tried.outcome not in TURNED_AWAY | {"bad"} and not bare:

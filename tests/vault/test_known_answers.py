@@ -21,7 +21,7 @@ from nums_wagtail.vault.key_sheet import key_sheet_lines, read_key_sheet
 from nums_wagtail.vault.keyring import Label, site_keyring
 from nums_wagtail.vault.models import DataKey, TeamKey
 from nums_wagtail.vault.padding import pad
-from nums_wagtail.vault.receipts import Receipt
+from nums_wagtail.vault.receipts import Receipt, word_list
 from nums_wagtail.vault.sealed_state import open_state
 
 from .samples import Diary
@@ -158,6 +158,12 @@ def test_slow_tags_at_the_real_cost(settings):
 
 
 @pytest.mark.promise("P010")
+def test_the_order_of_the_words():
+    """A word moved, added or replaced makes receipts that were given out name another secret."""
+    listed = "\n".join(word_list()).encode()
+    assert hashlib.sha256(listed).hexdigest() == "e468526ecf054117e1447dc55325d8b7bc8eeb757bd668830f1b0dc6cfa86268"
+
+
 def test_receipts():
     assert RECEIPT.words == ("abacus", "abbey", "onstage", "zoom", "zucchini")
     assert RECEIPT.digits == "0000 0001 4242 7774 7775"

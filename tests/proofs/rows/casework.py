@@ -29,7 +29,8 @@ def plant(world: World) -> None:
         if name == "closed case":
             cases.take_case(case, by=by)
             cases.close_case(case, by=by, outcome="nothing")
-        world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=["caseworker"])
+        seers = ["caseworker", "on_call"] if more else ["caseworker"]
+        world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=seers)
         world.plant(f"{name} to draft from", {"case_uuid": case.uuid}, {"case_uuid": uuid4()})
     world.hide("a note", NOTE, ["caseworker", "on_call"])
 
