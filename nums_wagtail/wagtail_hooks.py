@@ -21,10 +21,11 @@ from .bulletins.panels import home_panel as bulletins_panel
 from .casework import viewsets as casework
 from .casework.panels import home_panel as casework_panel
 from .foundation import journal, registers
+from .key_sheet_panel import home_panel as key_sheet_panel
 from .members import viewsets as members
 from .regions import viewsets as regions
 
-HOME_PANELS = (casework_panel, alerts_panel, bulletins_panel)
+HOME_PANELS = (key_sheet_panel, casework_panel, alerts_panel, bulletins_panel)
 
 
 @hooks.register("register_log_actions")
