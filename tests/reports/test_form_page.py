@@ -22,7 +22,7 @@ def opening_of(page: str) -> str:
 def test_the_first_words_are_at_most_sixty(reporter):
     page = reporter.opens_the_form().content.decode()
     words = opening_of(page).split()
-    assert 30 < len(words) <= 60, words
+    assert 25 <= len(words) <= 60, words
 
 
 def test_danger_comes_before_the_first_question(reporter):
