@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from ..foundation import policy
+from ..foundation.actors import Actor
 from ..reports import consent
 from ..reports.access import OpenedReport
 from ..reports.identifiers import Identifier
 from ..reports.models import Report
 from ..reports.read import Answers
-from ..reports.schema import Group, Question, QuestionKind
+from ..reports.schema import Question, QuestionKind, Seen, Words, numbered
 
 #: Kinds of question whose answers are somebody's own words.
 _WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.LINES}
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A question of the page's own, as far as its heading goes."""
+
+    label: Words
+    key: str = ""
 
 
 @dataclass(frozen=True, repr=False)
 class ShownGroup:
     """One group of questions with the answers of one side of the page."""
 
-    group: Group
-    answers: tuple[tuple[Question, str], ...]
+    label: Words
+    answers: tuple[tuple[Question | _Own, str], ...]
+    #: Keys of questions whose answer could not be read and was kept as typed.
+    marked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,29 +59,36 @@ class ShownReport:
     consents: tuple[ShownConsent, ...]
 
 
-def shown_report(opened: OpenedReport) -> ShownReport:
-    """Lay out an opened report. Identifiers stand on both sides: as they were typed, and as they are compared."""
+def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
+    """Lay out an opened report. Identifiers stand on both sides: as they were typed, and as they are compared.
+
+    Answers that only caseworkers see are left out for whoever does not work on cases.
+    """
+    may_see = {Seen.READERS, Seen.TEAM, *((Seen.CASEWORKERS,) if policy.may(by, "work_case") else ())}
     return ShownReport(
         report=opened.report,
         received_at=opened.answers.received_at,
-        words=_words(opened.answers),
-        earlier_words=tuple(_words(answers) for answers in opened.earlier),
-        facts=_side(opened.answers, words=False),
+        words=_side(opened.answers, may_see, words=True),
+        earlier_words=tuple(_side(answers, may_see, words=True) for answers in opened.earlier),
+        facts=_side(opened.answers, may_see, words=False),
         identifiers=tuple(opened.answers.identifiers()),
         consents=_consents(opened.report),
     )
 
 
-def _words(answers: Answers) -> tuple[ShownGroup, ...]:
-    return _side(answers, words=True)
-
-
-def _side(answers: Answers, *, words: bool) -> tuple[ShownGroup, ...]:
+def _side(answers: Answers, may_see: Collection[Seen], *, words: bool) -> tuple[ShownGroup, ...]:
     shown = []
-    for group, lines in answers.lines():
-        picked = tuple((question, text) for question, text in lines if (question.kind in _WORDS) == words)
+    for part in answers.lines():
+        picked = tuple(
+            (question, text)
+            for question, text in part.lines
+            if (question.kind in _WORDS) == words and question.seen in may_see
+        )
+        marked = frozenset(q.key for q, _text in picked if numbered(q.key, part.number) in answers.marked)
         if picked:
-            shown.append(ShownGroup(group, picked))
+            shown.append(ShownGroup(part.label, picked, marked))
+    if words and answers.own:
+        shown.append(ShownGroup(_("Further questions"), tuple((_Own(one.asked), one.said) for one in answers.own)))
     return tuple(shown)
 
 

@@ -72,7 +72,7 @@ class CaseView(WagtailAdminTemplateMixin, View):
             assignee_name=get_user_display_name(self.case.assignee),
             is_mine=self.case.assignee_id == self.by.user_id,
             can_work=policy.may(self.by, "work_case"),
-            reports=[shown_report(report) for report in opened.reports],
+            reports=[shown_report(report, by=self.by) for report in opened.reports],
             not_compared=any(not report.report.tagged for report in opened.reports),
             notes=[(get_user_display_name(note.by), note) for note in opened.notes],
             related=related(self.case, by=self.by),

@@ -1,14 +1,25 @@
 """Every page type of ours, each joining a room's mixin with Page. A host with its own base page writes these itself."""
 
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.contrib.forms.models import AbstractFormField
 from wagtail.models import Page
 
 from nums_wagtail.alerts.pages import AlertIndexPageMixin, RegionalPageMixin
-from nums_wagtail.reports.pages import ReportPageMixin
+from nums_wagtail.reports.pages import OWN_QUESTION_PANELS, ReportPageMixin, own_questions_panel
 
 
 class ReportPage(ReportPageMixin, Page):
+    content_panels = [*ReportPageMixin.content_panels, own_questions_panel()]
+
     class Meta(ReportPageMixin.Meta):
         abstract = False
+
+
+class ReportQuestion(AbstractFormField):
+    page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="own_questions")
+
+    panels = OWN_QUESTION_PANELS
 
 
 class AlertIndexPage(AlertIndexPageMixin, Page):

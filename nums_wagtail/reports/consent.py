@@ -39,8 +39,21 @@ def by_button(*, warn: bool) -> dict[Purpose, Answer]:
     return answers
 
 
-def record(report: Report, answers: Mapping[Purpose, Answer], through: Through, *, by: Actor) -> list[ConsentEvent]:
+#: Version of the words of the guided form, which asks for each purpose by itself.
+GUIDED_WORDING = "guided-1"
+
+
+def record(
+    report: Report,
+    answers: Mapping[Purpose, Answer],
+    through: Through,
+    *,
+    by: Actor,
+    wording: str = "",
+) -> list[ConsentEvent]:
     """Add an entry for each answer that differs from the one in force, and return the entries.
+
+    ``wording`` is the version of the words that were shown, where it is not the usual one of ``through``.
 
     Sends ``consent_changed`` inside the transaction for each answer that replaces another one.
     Raises NotAllowed when a person without the right to work on cases answers for the reporter.
@@ -58,7 +71,7 @@ def record(report: Report, answers: Mapping[Purpose, Answer], through: Through, 
                 report=report,
                 purpose=purpose,
                 answer=answer,
-                wording=WORDING[through],
+                wording=wording or WORDING[through],
                 through=through,
                 on=local_day(timezone.now()),
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
@@ -20,14 +21,18 @@ from nums_wagtail.regions.models import Region, StaffedHours
 from nums_wagtail.regions.packs import country_pack
 from nums_wagtail.regions.tree import national_region, region_choices
 
+from .asking import asking_of
 from .form_state import Showing
-from .forms import PREFIX, ReportForm, build_form
+from .forms import PREFIX, ReportForm
+from .languages import PARAMETER, choices
 from .pages import ReportPageMixin
-from .schema import SCHEMA
 
 FORM = "nums_wagtail/reports/form.html"
 CLOSED = "nums_wagtail/reports/closed.html"
 PLAIN = "nums_wagtail/reports/not_sent.html"
+
+#: Names of the addresses that take answers: the short form's, and the guided one's.
+ANSWER, STEPS = "nums_wagtail:answer", "nums_wagtail:steps"
 
 #: What the two buttons send, and the one that Enter in a text field presses.
 WARN, TEAM, ENTER = "warn", "team", "enter"
@@ -59,8 +64,9 @@ def region_of(page: ReportPageMixin | None, code: str | None) -> Region:
     return found
 
 
-def form_for(data: QueryDict | None = None) -> ReportForm:
-    return build_form(SCHEMA, region_choices(), data)
+def form_for(page: ReportPageMixin | None, data: QueryDict | None = None, *, spoken: bool = False) -> ReportForm:
+    """The short form of a page. ``spoken``: a recording or picture came with what was typed."""
+    return ReportForm(asking_of(page), region_choices(), data, short=True, spoken=spoken)
 
 
 def add_errors(form: ReportForm, wrong: BadInput) -> None:
@@ -96,10 +102,10 @@ def show_form(
         except VaultError as error:
             # Nothing that is typed here could be stored, so nobody is asked to type it.
             logger.error("The report form is closed: %s", type(error).__name__)
-            return quiet_render(request, CLOSED, _words(request, page), status=503)
+            return quiet_render(request, CLOSED, page_words(request, page), status=503)
     context = {
-        **_words(request, page),
-        "form": form or form_for(),
+        **page_words(request, page),
+        "form": form or form_for(page),
         "state": state,
         "notice": notice,
         "sends": sends,
@@ -107,20 +113,25 @@ def show_form(
     return quiet_render(request, FORM, context, status=status)
 
 
-def show_not_sent(request: HttpRequest, typed: QueryDict) -> HttpResponse:
+def show_not_sent(request: HttpRequest, typed: QueryDict, *, to: str = ANSWER) -> HttpResponse:
     """The form with everything that was typed, and that it was not sent. Works without database and keys."""
     notice = Notice(
         _("This was not sent"),
         _("Something went wrong on our side. Your words are still here. Please try again in a moment."),
     )
-    state = typed.get("state", "")
-    try:
-        return show_form(request, None, form=form_for(typed), notice=notice, state=state, status=503)
-    except Exception as error:  # noqa: BLE001 - whatever is broken, what was typed must come back
-        logger.error("The report form could not be drawn: %s", type(error).__name__)
-    what = f"{PREFIX}-what_happened"
-    rest = [(key, value) for key, values in typed.lists() for value in values if key not in (what, "send")]
+    guided = to == STEPS
+    if not guided:
+        try:
+            form, state = form_for(None, typed), typed.get("state", "")
+            return show_form(request, None, form=form, notice=notice, state=state, status=503)
+        except Exception as error:  # noqa: BLE001 - whatever is broken, what was typed must come back
+            logger.error("The report form could not be drawn: %s", type(error).__name__)
+    what = "" if guided else f"{PREFIX}-what_happened"
+    rest = [(key, value) for key, values in typed.lists() for value in values if key not in (what, "send", "go")]
     context = {
+        "action": reverse(to),
+        "guided": guided,
+        "go": typed.get("go", "next"),
         "words": typed.get(what, ""),
         "name": what,
         "rest": rest,
@@ -134,12 +145,15 @@ def show_not_sent(request: HttpRequest, typed: QueryDict) -> HttpResponse:
     return response
 
 
-def _words(request: HttpRequest, page: ReportPageMixin | None) -> Mapping[str, Any]:
+def page_words(request: HttpRequest, page: ReportPageMixin | None) -> Mapping[str, Any]:
+    """What every page of the form says, whatever stands in the form."""
     return {
         "page": page,
         "title": page.title if isinstance(page, Page) else _("Tell us what happened"),
         "reading": reading_words(request),
         "emergency": country_pack().emergency,
+        "languages": choices(),
+        "hl": PARAMETER,
         "warn": WARN,
         "team": TEAM,
         "enter": ENTER,

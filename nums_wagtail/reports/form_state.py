@@ -5,8 +5,12 @@ Nothing of it is stored on our side, and no cookie is needed to know the form ag
 
 from __future__ import annotations
 
+import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
 
 from nums_wagtail.conf import nums_settings
 from nums_wagtail.foundation.errors import CannotOpen
@@ -23,11 +27,37 @@ class Showing:
     page_id: int | None = None
     form_id: uuid.UUID = field(default_factory=uuid.uuid4)
     receipt: Receipt = field(default_factory=new_receipt)
+    #: Code of the language that the page is read in.
+    language: str = field(default_factory=lambda: get_language() or "en")
+    #: When the form was first shown, in seconds since 1970.
+    shown_at: int = field(default_factory=lambda: int(time.time()))
 
     def seal(self) -> str:
         """The state for the page's hidden field, with the time of sealing inside. Raises VaultError."""
-        return seal_state(
-            PURPOSE, {"page": self.page_id, "form": str(self.form_id), "receipt": self.receipt.digits}
+        return seal_state(PURPOSE, self.as_document())
+
+    def as_document(self) -> dict[str, object]:
+        return {
+            "page": self.page_id,
+            "form": str(self.form_id),
+            "receipt": self.receipt.digits,
+            "language": self.language,
+            "shown": self.shown_at,
+        }
+
+    @classmethod
+    def from_document(cls, state: Mapping[str, object]) -> Showing:
+        """Raises CannotOpen when its receipt is none."""
+        receipt = parse_receipt(str(state["receipt"]))
+        if receipt is None:
+            raise CannotOpen()
+        page = state["page"]
+        return cls(
+            page if isinstance(page, int) else None,
+            uuid.UUID(str(state["form"])),
+            receipt,
+            str(state.get("language", "en")),
+            int(str(state.get("shown", 0))),
         )
 
 
@@ -42,16 +72,9 @@ class Read:
 def read_state(text: str) -> Read:
     """Open a state. An expired one keeps its form and receipt; a broken one becomes a new showing of no page."""
     try:
-        return Read(_showing(open_state(PURPOSE, text, nums_settings().reports.FORM_HOURS * 3600)), fresh=True)
+        state = open_state(PURPOSE, text, nums_settings().reports.FORM_HOURS * 3600)
+        return Read(Showing.from_document(state), fresh=True)
     except CannotOpen as error:
         if error.code == "expired":
-            return Read(_showing(open_state(PURPOSE, text, None)), fresh=False)
+            return Read(Showing.from_document(open_state(PURPOSE, text, None)), fresh=False)
     return Read(Showing(), fresh=False)
-
-
-def _showing(state: dict[str, object]) -> Showing:
-    receipt = parse_receipt(str(state["receipt"]))
-    if receipt is None:
-        raise CannotOpen()
-    page = state["page"]
-    return Showing(page if isinstance(page, int) else None, uuid.UUID(str(state["form"])), receipt)

@@ -1,32 +1,38 @@
-"""The report form, made from the question schema. How it is drawn is in the templates."""
+"""The report form, made from what a page asks. How it is drawn is in the templates.
+
+One class serves the short form, each step of the guided one, the check before sending and the keying page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.forms import FormBuilder
 
-from nums_wagtail.conf import nums_settings
 from nums_wagtail.foundation.errors import Words
 
-from .form_fields import DayField, WordsField
-from .read import Value
-from .schema import Group, Question, QuestionKind, Schema
-
-#: Longest answers in characters: a line, and several short lines.
-LINE = 500
-LINES = 3000
+from .asking import Asking
+from .form_fields import WordsField, field_for
+from .intake import tells_what_happened
+from .read import OwnAnswer, Value
+from .schema import SCHEMA, Group, Question, QuestionKind, numbered
 
 #: Keeps a browser from filling the reporter's own number or address into a question about somebody else.
 PREFIX = "q"
+#: In front of the names of a page's own questions, of how many persons or things are told of, and of consents.
+OWN, COUNT = "own-", "n-"
 
-SKIPPED = _("Don't know or rather not say")
-CHOOSE = _("Please choose one of the answers.")
+LINE = 500
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 @dataclass(frozen=True)
@@ -34,124 +40,205 @@ class Section:
     """Choices under one heading of a long list."""
 
     label: Words
-    choices: tuple[BoundWidget, ...]
+    icon: str
+    choices: tuple[tuple[BoundWidget, str], ...]
     chosen: bool
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as the template draws it."""
+    """One question as the template draws it. ``depends`` is the name of the field it depends on."""
 
-    question: Question
+    question: Question | None
     field: BoundField
     sections: tuple[Section, ...] = ()
+    depends: str = ""
+    depends_on: str = ""
 
 
 @dataclass(frozen=True)
-class AskedGroup:
-    """A group of questions; ``open`` when it starts unfolded."""
+class Part:
+    """The questions of one group about one person or thing; ``open`` when it starts unfolded."""
 
     group: Group
+    number: int
     asked: tuple[Asked, ...]
     open: bool
+    #: Whether one more person or thing can be added after this one.
+    can_add: bool = False
+
+    @property
+    def label(self) -> Words:
+        return self.group.heading(self.number)
+
+    @property
+    def key(self) -> str:
+        return numbered(self.group.key, self.number)
 
 
 class ReportForm(forms.Form):
-    """Every question of a schema. ``cleaned_data`` holds answers by question key."""
+    """The questions of some groups. ``cleaned_data`` holds answers by name: key, or key and number.
 
-    def __init__(self, schema: Schema, regions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(prefix=PREFIX, use_required_attribute=False, **kwargs)
-        self.schema = schema
-        for question in schema.questions:
-            if question.kind == QuestionKind.REGION and len(regions) < 2:
-                continue
-            self.fields[question.key] = _field(question, schema, regions)
+    ``groups`` limits it to these; ``short`` to the questions of the short form. ``spoken`` says that a file came
+    with it. With ``whole`` something has to say what happened.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        regions: list[tuple[str, str]],
+        data: QueryDict | None = None,
+        *,
+        groups: Sequence[str] | None = None,
+        short: bool = False,
+        own: bool = True,
+        whole: bool = True,
+        spoken: bool = False,
+    ) -> None:
+        super().__init__(data, prefix=PREFIX, use_required_attribute=False)
+        self.asking = asking
+        self.whole, self.spoken = whole, spoken
+        self.shown = [group for group in asking.groups if groups is None or group.key in groups]
+        self.numbers = {group.key: _how_many(group, data) for group in self.shown}
+        self._short = short
+        for group in self.shown:
+            for number in range(1, self.numbers[group.key] + 1):
+                for question in asking.of(group.key, short=short):
+                    if question.kind == QuestionKind.REGION and len(regions) < 2:
+                        continue
+                    self.fields[numbered(question.key, number)] = field_for(question, regions)
+        self.own_fields = FormBuilder(asking.own).formfields if own else {}
+        for name, field in self.own_fields.items():
+            # Only what happened is needed, whatever an editor ticked.
+            field.required = False
+            field.widget.attrs.update({"autocomplete": "off", "dir": "auto"})
+            self.fields[f"{OWN}{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.whole and not tells_what_happened(cleaned, spoken=self.spoken) and "what_happened" in self.fields:
+            if "what_happened" not in self.errors:
+                words = _("Please tell us what happened. A few words are enough.")
+                self.add_error("what_happened", forms.ValidationError(words, code="required"))
+        return cleaned
 
     @property
     def answers(self) -> dict[str, Value]:
         """The cleaned answers; what was skipped is left out."""
-        cleaned = {key: "yes" if value is True else value for key, value in self.cleaned_data.items()}
+        cleaned = {
+            key: "yes" if value is True else value
+            for key, value in self.cleaned_data.items()
+            if not key.startswith(OWN)
+        }
         return {key: value for key, value in cleaned.items() if value}
+
+    @property
+    def own_answers(self) -> tuple[OwnAnswer, ...]:
+        """The answers to the page's own questions, as words."""
+        said = ((field.label, self.cleaned_data.get(f"{OWN}{name}")) for name, field in self.own_fields.items())
+        return tuple(OwnAnswer(str(label), _as_words(value)) for label, value in said if _as_words(value))
+
+    @property
+    def marked(self) -> dict[str, str]:
+        """What could not be read, as it was typed, by name."""
+        wrong = (name for name in self.errors if name in self.fields and not name.startswith(OWN))
+        typed = {name: self._as_typed(name) for name in wrong}
+        return {name: text for name, text in typed.items() if text}
+
+    @property
+    def own_marked(self) -> tuple[OwnAnswer, ...]:
+        """Answers to the page's own questions that could not be read, as they were typed."""
+        found = []
+        for name, field in self.own_fields.items():
+            if f"{OWN}{name}" in self.errors and (typed := self._as_typed(f"{OWN}{name}")):
+                found.append(OwnAnswer(str(field.label), typed))
+        return tuple(found)
+
+    def _as_typed(self, name: str) -> str:
+        value = self[name].data
+        return _as_words(WordsField(longest=LINE).to_python(", ".join(value) if isinstance(value, list) else value))
 
     @property
     def start(self) -> str:
         """Where "Start" leads: the address, inside the page, of the first question."""
         return f"#{self[next(iter(self.fields))].id_for_label}"
 
-    def groups(self) -> Iterator[AskedGroup]:
-        """The form in the order of the schema. A group unfolds when something in it was answered or is wrong."""
-        for group in self.schema.groups:
-            asked = tuple(
-                Asked(question, self[question.key], tuple(self._sections(question)))
-                for question in self.schema.questions_of(group.key)
-                if question.key in self.fields
-            )
-            touched = any(one.field.errors or one.field.value() for one in asked)
-            yield AskedGroup(group, asked, group.open or touched)
+    def parts(self) -> Iterator[Part]:
+        """The form in the order of the page. A part unfolds when something in it was answered or is wrong."""
+        for group in self.shown:
+            many = self.numbers[group.key]
+            for number in range(1, many + 1):
+                asked = tuple(
+                    self._asked(question, numbered(question.key, number), number)
+                    for question in self.asking.of(group.key, short=self._short)
+                    if numbered(question.key, number) in self.fields
+                )
+                touched = number > 1 or any(one.field.errors or one.field.value() for one in asked)
+                can_add = number == many < group.most
+                if asked:
+                    yield Part(group, number, asked, group.open or touched, can_add)
 
-    def _sections(self, question: Question) -> Iterator[Section]:
+    def own_asked(self) -> tuple[Asked, ...]:
+        """The page's own questions."""
+        return tuple(Asked(None, self[f"{OWN}{name}"]) for name in self.own_fields)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Hidden fields: of which group how many persons or things are told of."""
+        return [(f"{COUNT}{key}", number) for key, number in self.numbers.items() if number > 1]
+
+    def _asked(self, question: Question, name: str, number: int) -> Asked:
+        condition = question.shown_if
+        depends = numbered(condition.question, number) if condition else ""
+        if not condition or depends not in self.fields:
+            return Asked(question, self[name], tuple(self._sections(question, name)))
+        return Asked(
+            question,
+            self[name],
+            tuple(self._sections(question, name)),
+            self[depends].html_name,
+            " ".join(condition.answers),
+        )
+
+    def _sections(self, question: Question, name: str) -> Iterator[Section]:
         if question.kind != QuestionKind.MANY_OF:
             return
-        terms = self.schema.vocabulary(question.vocabulary).terms
+        terms = SCHEMA.vocabulary(question.vocabulary).terms
         if not any(term.section for term in terms):
             return
-        heads: dict[Words, list[BoundWidget]] = {}
-        for term, widget in zip(terms, self[question.key].subwidgets, strict=True):
-            heads.setdefault(term.section, []).append(widget)
-        for label, widgets in heads.items():
-            yield Section(label, tuple(widgets), any(widget.data["selected"] for widget in widgets))
+        heads: dict[Words, list[tuple[BoundWidget, str]]] = {}
+        widgets = self[name].subwidgets
+        for term, widget in zip(terms, widgets, strict=False):
+            heads.setdefault(term.section, []).append((widget, term.icon))
+        # The last choice says that somebody would rather not say; it stands with the last heading.
+        *_others, last = heads
+        heads[last].append((widgets[-1], ""))
+        for label, choices in heads.items():
+            chosen = any(widget.data["selected"] for widget, _icon in choices)
+            yield Section(label, next((icon for _w, icon in choices if icon), ""), tuple(choices), chosen)
 
 
-def build_form(schema: Schema, regions: list[tuple[str, str]], data: Mapping[str, Any] | None = None) -> ReportForm:
-    """The form of a schema, empty or with what was sent. ``regions``: code and name of what may be chosen."""
-    return ReportForm(schema, regions, data=data)
+def unchecked(form: AnyForm) -> AnyForm:
+    """The same form without errors, for a page that asks for more before anything is checked."""
+    form._errors = ErrorDict()
+    return form
 
 
-def _field(question: Question, schema: Schema, regions: list[tuple[str, str]]) -> forms.Field:
-    words: dict[str, Any] = {
-        "label": question.words,
-        "help_text": question.help,
-        "required": question.required,
-    }
-    off = {"autocomplete": "off", "dir": "auto"}
-    match question.kind:
-        case QuestionKind.LONG_TEXT:
-            words["error_messages"] = {"required": _("Please tell us what happened. A few words are enough.")}
-            rows = 8 if question.required else 3
-            longest = nums_settings().reports.ANSWER_CHARACTERS
-            area = forms.Textarea({**off, "rows": rows, "class": "" if question.required else "nums-input--lines"})
-            return WordsField(longest=longest, widget=area, **words)
-        case QuestionKind.LINES:
-            area = forms.Textarea({**off, "rows": 2, "class": "nums-input--lines", "autocapitalize": "off"})
-            return WordsField(longest=LINES, widget=area, **words)
-        case QuestionKind.DATE:
-            return DayField(widget=forms.TextInput({**off, "class": "nums-input--medium"}), **words)
-        case QuestionKind.YES:
-            return forms.BooleanField(**words)
-        case QuestionKind.REGION:
-            return _one_of(regions, _("Not sure"), words)
-        case QuestionKind.ONE_OF:
-            terms = schema.vocabulary(question.vocabulary).terms
-            return _one_of([(term.code, term.label) for term in terms], SKIPPED, words)
-        case QuestionKind.MANY_OF:
-            terms = schema.vocabulary(question.vocabulary).terms
-            return forms.MultipleChoiceField(
-                choices=[(term.code, term.label) for term in terms],
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": CHOOSE, "invalid_list": CHOOSE},
-                **words,
-            )
-    return WordsField(longest=LINE, widget=forms.TextInput(off), **words)
+def _how_many(group: Group, data: QueryDict | None) -> int:
+    """How many persons or things the form shows: as many as were told of, one more when asked for."""
+    if data is None or not group.repeatable:
+        return 1
+    told = data.get(f"{COUNT}{group.key}", "1")
+    number = int(told) if told.isascii() and told.isdecimal() and len(told) < 3 else 1
+    number += data.get("more") == group.key
+    return max(1, min(number, group.most))
 
 
-def _one_of(choices: Sequence[tuple[str, Words]], empty: Words, words: dict[str, Any]) -> forms.ChoiceField:
-    has_own_way_out = any(code == "unknown" for code, _label in choices)
-    return forms.ChoiceField(
-        choices=[("", "—" if has_own_way_out else empty), *choices],
-        widget=forms.Select({"autocomplete": "off"}),
-        error_messages={"invalid_choice": CHOOSE},
-        **words,
-    )
+def _as_words(value: Any) -> str:
+    if value is True:
+        return "✓"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value or "").strip()
 
 
 class ReceiptForm(forms.Form):

@@ -17,7 +17,7 @@ import phonenumbers
 
 from nums_wagtail.regions.packs import CountryPack, country_pack
 
-from .schema import SCHEMA, IdentifierKind
+from .schema import SCHEMA, IdentifierKind, numbered
 
 DOT = "•"
 
@@ -29,6 +29,7 @@ SHORTEST = {
     IdentifierKind.USERNAME: 3,
     IdentifierKind.WEB: 4,
     IdentifierKind.NAME: 3,
+    IdentifierKind.PAYMENT: 3,
 }
 
 
@@ -126,6 +127,7 @@ _READERS = {
     IdentifierKind.USERNAME: _read_username,
     IdentifierKind.WEB: _read_web,
     IdentifierKind.NAME: _read_name,
+    IdentifierKind.PAYMENT: _read_name,
 }
 
 
@@ -195,6 +197,7 @@ _MASKS = {
     IdentifierKind.USERNAME: _mask_username,
     IdentifierKind.WEB: _mask_web,
     IdentifierKind.NAME: _mask_name,
+    IdentifierKind.PAYMENT: _mask_username,
 }
 
 
@@ -205,10 +208,12 @@ def identifiers_of(answers: Mapping[str, Any], *, pack: CountryPack | None = Non
     for question in SCHEMA.questions:
         if question.identifier is None or question.identifies_reporter:
             continue
-        for part in _parts(question.identifier, str(answers.get(question.key) or "")):
-            one = normalise(question.identifier, part, pack=pack)
-            if one.normal:
-                found.setdefault((one.kind, one.normal), one)
+        for number in range(1, SCHEMA.group(question.group).most + 1):
+            typed = str(answers.get(numbered(question.key, number)) or "")
+            for part in _parts(question.identifier, typed):
+                one = normalise(question.identifier, part, pack=pack)
+                if one.normal:
+                    found.setdefault((one.kind, one.normal), one)
     return list(found.values())
 
 

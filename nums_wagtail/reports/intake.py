@@ -31,8 +31,8 @@ from .day_log import write_by_day
 from .exceptions import NotSent
 from .incident_dates import incident_date, local_day
 from .models import Report
-from .read import Answers, Value
-from .schema import SCHEMA
+from .read import Answers, OwnAnswer, Value
+from .schema import SCHEMA, UNSAID, Words, split_number
 
 RECEIVED = journal.declare("nums.reports.received", _("Report received"))
 ADDED_TO = journal.declare("nums.reports.added_to", _("Report sent again with other words"))
@@ -56,6 +56,12 @@ class Submission:
     source: Report.Source = Report.Source.PUBLIC
     language: str = ""
     path: str = "short"
+    #: Answers to the page's own questions.
+    own: tuple[OwnAnswer, ...] = ()
+    #: What could not be read and is kept as typed, by the name of its answer.
+    marked: Mapping[str, str] = field(default_factory=dict)
+    #: Whether a recording or a picture came with it that says what happened.
+    spoken: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,18 +91,26 @@ def accept_report(submission: Submission, *, by: Actor = INTAKE) -> Accepted:
     raise NotSent()
 
 
+def tells_what_happened(answers: Mapping[str, Value], *, spoken: bool = False) -> bool:
+    """Whether the one thing was said that a report needs: typed, ticked or spoken."""
+    typed = str(answers.get("what_happened") or "").strip()
+    ticked = set(answers.get("categories") or ()) - {UNSAID}
+    return bool(typed or ticked or spoken)
+
+
 def _check(submission: Submission) -> None:
-    wrong = {}
-    for question in SCHEMA.questions:
-        value = submission.answers.get(question.key)
-        if question.required and not str(value or "").strip():
-            wrong[question.key] = [_("Please tell us what happened.")]
-        elif value and question.vocabulary:
-            chosen = [value] if isinstance(value, str) else value
-            if not SCHEMA.vocabulary(question.vocabulary).codes.issuperset(chosen):
-                wrong[question.key] = [_("Please choose from the list.")]
-    for key in set(submission.answers) - {question.key for question in SCHEMA.questions}:
-        wrong[key] = [_("This question is not asked.")]
+    wrong: dict[str, list[Words]] = {}
+    if not tells_what_happened(submission.answers, spoken=submission.spoken):
+        wrong["what_happened"] = [_("Please tell us what happened.")]
+    for name, value in submission.answers.items():
+        if not SCHEMA.asks(name):
+            wrong[name] = [_("This question is not asked.")]
+            continue
+        question = SCHEMA.question(split_number(name)[0])
+        if value and question.vocabulary:
+            chosen = {value} if isinstance(value, str) else set(value)
+            if not chosen <= SCHEMA.vocabulary(question.vocabulary).codes | {UNSAID}:
+                wrong[name] = [_("Please choose from the list.")]
     if wrong:
         raise BadInput(wrong)
 
@@ -119,7 +133,7 @@ def _accept(submission: Submission, by: Actor) -> Accepted:
         _set_plain_facts(report, submission, answers)
         report.save(force_insert=True)
         documents.add_version(report, key, answers, 1)
-        consent.record(report, submission.consents, _through(submission), by=by)
+        _record_consents(report, submission, by)
         write_by_day(report, RECEIVED, by=by, at=submission.received_at)
         transaction.on_commit(partial(_announce, report))
     return Accepted(report.uuid, submission.receipt)
@@ -131,14 +145,22 @@ def _answers(submission: Submission) -> Answers:
         received_at=submission.received_at,
         incident=incident_date(submission.answers, submission.received_at),
         path=submission.path,
+        own=submission.own,
+        marked=dict(submission.marked),
     )
 
 
 def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -> None:
     report.region = submission.region
-    report.urgent = bool(answers.value("urgent"))
+    # A child at risk cannot wait either; what follows from it is said beside the tick.
+    report.urgent = bool(answers.value("urgent") or answers.value("child_at_risk"))
     report.categories = answers.codes("categories")
     report.incident_on = answers.incident.on
+
+
+def _record_consents(report: Report, submission: Submission, by: Actor) -> None:
+    wording = consent.GUIDED_WORDING if submission.path == "guided" else ""
+    consent.record(report, submission.consents, _through(submission), by=by, wording=wording)
 
 
 def _through(submission: Submission) -> Through:
@@ -150,7 +172,7 @@ def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> None:
     answers = _answers(submission)
     key = data_keys.open_key(ReceiptHolder(submission.receipt), report.data_key)
     versions = documents.open_versions_with(report, key)
-    consent.record(report, submission.consents, _through(submission), by=by)
+    _record_consents(report, submission, by)
     if versions[-1].says_the_same_as(answers):
         return
     documents.add_version(report, key, answers, len(versions) + 1)

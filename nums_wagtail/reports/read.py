@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,39 +14,74 @@ from nums_wagtail.regions.models import Region
 
 from .identifiers import Identifier, identifiers_of
 from .incident_dates import IncidentDate
-from .schema import SCHEMA, Group, Question, QuestionKind
+from .schema import SCHEMA, UNSAID, Group, Question, QuestionKind, Words, numbered
 
 Value = str | list[str] | None
 
 
 @dataclass(frozen=True, repr=False)
+class OwnAnswer:
+    """An answer to a question of the page's own, with the words that were asked: those may change any day."""
+
+    asked: str
+    said: str
+
+
+@dataclass(frozen=True, repr=False)
+class AnsweredGroup:
+    """The answers of one group about one person or thing. ``number`` counts from 1."""
+
+    group: Group
+    number: int
+    lines: tuple[tuple[Question, str], ...]
+
+    @property
+    def label(self) -> Words:
+        return self.group.heading(self.number)
+
+
+@dataclass(frozen=True, repr=False)
 class Answers:
-    """What was said. Has no useful ``repr``, so that no traceback or log shows it."""
+    """What was said. Has no useful ``repr``, so that no traceback or log shows it.
+
+    ``values`` are by question key; about a second person or thing they are under ``numbered(key, 2)``.
+    """
 
     values: Mapping[str, Value]
     received_at: datetime
     incident: IncidentDate = field(default_factory=IncidentDate)
     schema: int = SCHEMA.version
-    #: Through what it came: "short" is the one-page form.
+    #: Through what it came: "short" is the one-page form, "guided" the steps.
     path: str = "short"
+    #: Answers to the page's own questions.
+    own: tuple[OwnAnswer, ...] = ()
+    #: What could not be read and was kept as typed, by the name that ``values`` would have.
+    marked: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, key: str) -> Value:
-        """The answer as stored: text, a code, a list of codes, or None."""
-        return self.values.get(key) or None
+        """The answer as stored: text, a code, a list of codes, or None when skipped or not said on purpose."""
+        value = self.values.get(key)
+        if isinstance(value, list):
+            return [code for code in value if code != UNSAID] or None
+        return None if value == UNSAID else value or None
 
     def codes(self, key: str) -> list[str]:
         """The chosen codes of a question with a vocabulary, empty when it was skipped."""
         value = self.value(key)
         return [value] if isinstance(value, str) else list(value or [])
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, number: int = 1) -> str:
         """The answer in words of the active language, empty when skipped. Raises KeyError for no question."""
         question = SCHEMA.question(key)
-        value = self.value(key)
-        if value is None:
+        name = numbered(key, number)
+        if name in self.marked:
+            return self.marked[name]
+        value = self.values.get(name)
+        if not value:
             return ""
         if question.vocabulary:
-            return ", ".join(str(SCHEMA.label_of(question.vocabulary, code)) for code in self.codes(key))
+            codes = [value] if isinstance(value, str) else value
+            return ", ".join(str(SCHEMA.label_of(question.vocabulary, code)) for code in codes)
         match question.kind:
             case QuestionKind.DATE:
                 return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
@@ -56,15 +91,13 @@ class Answers:
                 return _("Yes")
         return str(value)
 
-    def lines(self) -> list[tuple[Group, list[tuple[Question, str]]]]:
-        """Every question that was answered, with its words, by group and in the order of the schema."""
-        shown = []
+    def lines(self) -> Iterator[AnsweredGroup]:
+        """Every question that was answered, with its words, by group and number, in the order of the schema."""
         for group in SCHEMA.groups:
-            answered = [(question, self.text(question.key)) for question in SCHEMA.questions_of(group.key)]
-            answered = [(question, words) for question, words in answered if words]
-            if answered:
-                shown.append((group, answered))
-        return shown
+            for number in range(1, group.most + 1):
+                said = ((question, self.text(question.key, number)) for question in SCHEMA.questions_of(group.key))
+                if lines := tuple((question, words) for question, words in said if words):
+                    yield AnsweredGroup(group, number, lines)
 
     def identifiers(self) -> list[Identifier]:
         """The suspects' numbers and names, in normal form."""
@@ -78,6 +111,8 @@ class Answers:
             "incident_date": self.incident.as_document(),
             "received_at": self.received_at.isoformat(),
             "path": self.path,
+            "own": [[one.asked, one.said] for one in self.own],
+            "marked": dict(self.marked),
         }
 
     @classmethod
@@ -88,8 +123,14 @@ class Answers:
             incident=IncidentDate.from_document(document["incident_date"]),
             schema=document["schema"],
             path=document["path"],
+            own=tuple(OwnAnswer(*one) for one in document.get("own", ())),
+            marked=document.get("marked", {}),
         )
 
     def says_the_same_as(self, other: Answers) -> bool:
         """Whether both hold the same words, whenever each was sent."""
-        return {k: v for k, v in self.values.items() if v} == {k: v for k, v in other.values.items() if v}
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[Any, ...]:
+        own = tuple((one.asked, one.said) for one in self.own)
+        return {key: value for key, value in self.values.items() if value}, own, dict(self.marked)

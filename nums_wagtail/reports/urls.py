@@ -6,5 +6,6 @@ from . import receipt_view, views
 
 urlpatterns = [
     path("send/", views.answer, name="answer"),
+    path("steps/", views.steps, name="steps"),
     path("r/", receipt_view.receipt, name="receipt"),
 ]

@@ -1,4 +1,4 @@
-"""The reporter's way: sending a report, and coming back with its receipt. No cookie is set, no session is read.
+"""The reporter's way: the short form and the steps of the guided one. No cookie is set, no session is read.
 
 Nothing here may raise: an error report would carry what was typed.
 """
@@ -6,7 +6,10 @@ Nothing here may raise: an error report would carry what was typed.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -23,13 +26,15 @@ from nums_wagtail.foundation.errors import BadInput
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
 
-from . import consent, form_page
+from . import consent, form_page, steps_page
 from .form_page import Notice
-from .form_state import read_state
-from .intake import Accepted, Submission, accept_report
-from .read import Value
+from .form_state import Read, read_state
+from .forms import unchecked
+from .languages import speaking
+from .sending import Filled, may_be_sent, send
+from .sent_page import show_sent
+from .steps import read_walk
 
-SENT = "nums_wagtail/reports/sent.html"
 UNREADABLE = "nums_wagtail/reports/too_long.html"
 
 logger = logging.getLogger(__name__)
@@ -48,40 +53,69 @@ class NoFiles(FileUploadHandler):
         return None
 
 
-@csrf_exempt
-@transaction.non_atomic_requests
-@quiet_page
-@require_POST
-@sensitive_post_parameters()
-@sensitive_variables()
-def answer(request: HttpRequest) -> HttpResponse:
-    """Take a report in and show its receipt; in every other case show the form again with all that was typed.
+@dataclass(frozen=True, repr=False)
+class Came:
+    """What a browser sent. ``typed`` may be read again and again; a file is in memory alone."""
+
+    typed: QueryDict
+
+
+Answering = Callable[[HttpRequest, Came], HttpResponse]
+
+
+def reporters_way(to: str) -> Callable[[Answering], Callable[[HttpRequest], HttpResponse]]:
+    """An address of the reporter's way: reads what was sent under our limits, and answers every failure.
 
     Exempt from CSRF checks because there is no authority to steal: whoever is signed in is not looked at.
+    ``to`` names the address itself, for the page that offers to try again.
     """
-    with suppress(AttributeError):  # a middleware of the host has read it all before us
-        request.upload_handlers = [NoFiles(request)]
-    try:
-        typed = request.POST
-    except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-        # Too much to read at all, or cut off on its way. The browser still has it.
-        context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
-        return quiet_render(request, UNREADABLE, context, status=400)
-    try:
-        return _answer(request, typed)
-    except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
-        logger.error("A report was not stored: %s", type(error).__name__)
-    return form_page.show_not_sent(request, typed)
+
+    def decorate(answering: Answering) -> Callable[[HttpRequest], HttpResponse]:
+        @csrf_exempt
+        @transaction.non_atomic_requests
+        @quiet_page
+        @require_POST
+        @sensitive_post_parameters()
+        @sensitive_variables()
+        @wraps(answering)
+        def answered(request: HttpRequest) -> HttpResponse:
+            with suppress(AttributeError):  # a middleware of the host has read it all before us
+                request.upload_handlers = [NoFiles(request)]
+            try:
+                typed = request.POST
+            except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+                # Too much to read at all, or cut off on its way. The browser still has it.
+                context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
+                return quiet_render(request, UNREADABLE, context, status=400)
+            try:
+                return answering(request, Came(typed))
+            except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
+                logger.error("A report was not stored: %s", type(error).__name__)
+            return form_page.show_not_sent(request, typed, to=to)
+
+        return answered
+
+    return decorate
+
+
+@reporters_way(form_page.ANSWER)
+def answer(request: HttpRequest, came: Came) -> HttpResponse:
+    """Take a report in and show its receipt; in every other case show the form again with all that was typed."""
+    read = read_state(came.typed.get("state", ""))
+    with speaking(read.showing.language):
+        return _answer(request, came, read)
 
 
 @sensitive_variables()
-def _answer(request: HttpRequest, typed: QueryDict) -> HttpResponse:
-    read = read_state(typed.get("state", ""))
+def _answer(request: HttpRequest, came: Came, read: Read) -> HttpResponse:
     page = form_page.page_of(read.showing.page_id)
-    form = form_page.form_for(typed)
-    button = typed.get("send")
+    form = form_page.form_for(page, came.typed)
+    button = came.typed.get("send")
+    filled = Filled(form, consent.by_button(warn=button == form_page.WARN))
     notice = None
-    if not form.is_valid():
+    if "more" in came.typed:
+        return form_page.show_form(request, page, showing=read.showing, form=unchecked(form))
+    if not may_be_sent(filled):
         pass  # each error stands beside its field
     elif not read.fresh:
         notice = Notice(
@@ -94,47 +128,17 @@ def _answer(request: HttpRequest, typed: QueryDict) -> HttpResponse:
         )
     else:
         try:
-            accepted = _accept(form.answers, read.showing, page, warn=button == form_page.WARN)
+            accepted = send(filled, read.showing, page)
         except BadInput as wrong:
             form_page.add_errors(form, wrong)
         else:
-            return _sent(request, page, accepted, form.answers, warn=button == form_page.WARN)
+            return show_sent(request, page, accepted, filled)
     return form_page.show_form(request, page, showing=read.showing, form=form, notice=notice, status=400)
 
 
-def _accept(
-    answers: dict[str, Value],
-    showing: form_page.Showing,
-    page: form_page.ReportPageMixin | None,
-    *,
-    warn: bool,
-) -> Accepted:
-    region = answers.get("region")
-    return accept_report(
-        Submission(
-            answers=answers,
-            region=form_page.region_of(page, region if isinstance(region, str) else None),
-            consents=consent.by_button(warn=warn),
-            form_id=showing.form_id,
-            receipt=showing.receipt,
-        )
-    )
-
-
-def _sent(
-    request: HttpRequest,
-    page: form_page.ReportPageMixin | None,
-    accepted: Accepted,
-    answers: dict[str, Value],
-    *,
-    warn: bool,
-) -> HttpResponse:
-    context = {
-        "page": page,
-        "receipt": accepted.receipt,
-        "warn": warn,
-        "urgent": bool(answers.get("urgent")),
-        "reading": form_page.reading_words(request),
-        "emergency": country_pack().emergency,
-    }
-    return quiet_render(request, SENT, context)
+@reporters_way(form_page.STEPS)
+def steps(request: HttpRequest, came: Came) -> HttpResponse:
+    """One step of the guided form: go on, go back, add one more, or send from the last one."""
+    read = read_walk(came.typed.get("state", ""))
+    with speaking(read.walk.showing.language):
+        return steps_page.answer_step(request, came.typed, read)

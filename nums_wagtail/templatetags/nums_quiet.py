@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ..foundation.models import Branding
 from ..foundation.quiet import branding_for
+from ..reports.schema import SCHEMA
 
 register = template.Library()
 
@@ -141,3 +142,26 @@ def page_of_pages() -> SafeString:
 def preview_space() -> SafeString:
     """Invisible spacing after a mail's first words, so that a list of mails shows nothing of what follows."""
     return mark_safe("&#8204;&#160;" * 120)  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def nums_symbols() -> SafeString:
+    """Every pictogram of the lists once, to be drawn again with ``nums_use``: a list of forty stays small."""
+    icons = sorted({term.icon for vocabulary in SCHEMA.vocabularies for term in vocabulary.terms if term.icon})
+    return mark_safe("".join(_symbol(icon) for icon in icons))  # noqa: S308 - static files of ours or of the host
+
+
+@cache
+def _symbol(name: str) -> str:
+    drawing = _pictogram(name)
+    inner = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+    return f'<symbol id="icon-{name}" viewBox="0 0 24 24">{inner}</symbol>'
+
+
+@register.simple_tag
+def nums_use(name: str) -> SafeString:
+    """A pictogram that ``nums_symbols`` holds."""
+    return format_html(
+        '<svg class="nums-icon nums-icon--drawn" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>',
+        name,
+    )

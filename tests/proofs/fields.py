@@ -255,7 +255,13 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     "nums_wagtail.Delivery": {**_OUTBOX, "id": "id owner message_id", "link": "bulletin edition subscription"},
     "nums_wagtail.Reached": {"id": "id", "link": "subscription release"},
     # pages
-    "nums_pages.ReportPage": {"link": "page_ptr region", "wording": "intro thanks"},
+    "nums_pages.ReportPage": {"link": "page_ptr region", "wording": "intro thanks asked"},
+    "nums_pages.ReportQuestion": {
+        "id": "id",
+        "link": "page",
+        "plain": "sort_order required",
+        "wording": "clean_name label field_type choices default_value help_text",
+    },
     "nums_pages.AlertIndexPage": {"link": "page_ptr", "wording": "intro"},
     "nums_pages.RegionalPage": {"link": "page_ptr region", "wording": "intro"},
 }

@@ -38,8 +38,8 @@ def test_a_caseworker_reads_what_was_sent(caseworker):
     said = opened(accepted.report_uuid, caseworker).answers
     assert said.text("categories") == "Robbery, Weapon shown or used"
     assert said.value("town") == "Exampleton"
-    groups = [group.key for group, _lines in said.lines()]
-    assert groups == ["incident", "online", "reporter"]
+    groups = [part.group.key for part in said.lines()]
+    assert groups == ["incident", "place", "online"]
 
 
 @pytest.mark.promise("P102")

@@ -47,7 +47,7 @@ ANSWERS = st.fixed_dictionaries(
     optional={
         question.key: answer_to(question)
         for question in SCHEMA.questions
-        if not question.required and question.kind != QuestionKind.DATE
+        if question.short and not question.required and question.kind != QuestionKind.DATE
     },
 )
 

@@ -20,10 +20,13 @@ function rest(form, milliseconds) {
   });
 }
 
+// What would be sent: as one body, and as text to compare with what stands in the form later.
 function filledIn(form, button) {
-  const answers = new URLSearchParams(new FormData(form));
-  answers.append(button.name, button.value);
-  return answers.toString();
+  const body = new FormData(form);
+  body.append(button.name, button.value);
+  const text = [...body].map(([name, value]) => `${name}=${value.name ?? value}`).join("\n");
+  const files = [...body.values()].some((value) => value instanceof File && value.size);
+  return { body: files ? body : new URLSearchParams([...body].filter(([, value]) => !(value instanceof File))), text };
 }
 
 // The page that answers; "too-long" when nothing of it was read; null when what came back is none of ours (a
@@ -32,8 +35,7 @@ async function post(address, body) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
   try {
-    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    const answer = await fetch(address, { method: "POST", body, headers, signal: abort.signal });
+    const answer = await fetch(address, { method: "POST", body, signal: abort.signal });
     if (answer.status === 413) return "too-long";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.querySelector("[data-nums-too-long]")) return "too-long";
@@ -54,10 +56,10 @@ function tell(form, what) {
 // What counts is what stands in the form, and which button was pressed last, when the answer comes.
 async function send(form, pressed) {
   for (let wait = FIRST_WAIT; ; ) {
-    const body = filledIn(form, pressed());
-    const page = await post(form.action, body).catch(() => null);
+    const filled = filledIn(form, pressed());
+    const page = await post(form.action, filled.body).catch(() => null);
     if (page === "too-long") return page;
-    if (page && body === filledIn(form, pressed())) return page;
+    if (page && filled.text === filledIn(form, pressed()).text) return page;
     if (page) continue;
     tell(form, "no-signal");
     await rest(form, wait);
@@ -65,18 +67,62 @@ async function send(form, pressed) {
   }
 }
 
-function show(page) {
+function show(page, adding) {
+  const had = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
   document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
-  window.scrollTo(0, 0);
-  (document.querySelector(".nums-errors") || document.querySelector("main")).focus();
+  const added = adding && [...document.querySelectorAll("main .nums-group")].find((one) => one.id && !had.has(one.id));
+  const first = added?.querySelector("input, select, textarea");
+  if (!first) window.scrollTo(0, 0);
+  (first || document.querySelector(".nums-errors") || document.querySelector("main")).focus();
   watch();
+}
+
+// A question that only makes sense after another answer is hidden until then; hidden, what stands in it is kept.
+function hideWhatDepends(form) {
+  const depending = form.querySelectorAll("[data-nums-if]");
+  const look = () => {
+    for (const one of depending) {
+      const wanted = one.dataset.numsIfAny.split(" ");
+      const others = form.querySelectorAll(`[name="${CSS.escape(one.dataset.numsIf)}"]`);
+      const given = [...others].filter((other) => other.type !== "checkbox" || other.checked).map((other) => other.value);
+      const answered = [...one.querySelectorAll("input, select, textarea")].some((field) =>
+        field.type === "checkbox" ? field.checked : field.value,
+      );
+      one.hidden = !answered && !given.some((value) => wanted.includes(value));
+    }
+  };
+  form.addEventListener("change", look);
+  look();
+}
+
+// Near the end of what a field takes, how much is left.
+function count(form) {
+  const words = form.querySelector('[data-nums-words="left"]')?.content.textContent.trim();
+  if (!words) return;
+  for (const field of form.querySelectorAll("[data-nums-longest]")) {
+    const said = document.createElement("p");
+    said.className = "nums-field__hint";
+    said.setAttribute("aria-live", "polite");
+    field.after(said);
+    const look = () => {
+      const left = field.dataset.numsLongest - field.value.length;
+      said.textContent = left < field.dataset.numsLongest / 20 ? words.replace("0", left) : "";
+    };
+    field.addEventListener("input", look);
+    look();
+  }
 }
 
 function watch() {
   const form = document.querySelector("[data-nums-keeps-words]");
   let button = null;
   let sending = false;
+  if (form) {
+    hideWhatDepends(form);
+    count(form);
+  }
   form?.addEventListener("submit", async (event) => {
     if (!event.submitter) return; // An old browser does not say which button it was: it posts by itself.
     event.preventDefault();
@@ -87,7 +133,7 @@ function watch() {
     const page = await send(form, () => button);
     sending = false;
     if (page === "too-long") tell(form, page);
-    else show(page);
+    else show(page, button.name === "more");
   });
 }
 

@@ -1,6 +1,7 @@
 """The reporter's way: it looks at nobody, so it is the same for everybody."""
 
 from nums_wagtail.reports.form_state import Showing
+from nums_wagtail.reports.steps import Walk
 from nums_wagtail.test.reports_factories import accept
 
 from ..matrix import Row, cells
@@ -27,7 +28,12 @@ def a_report(world: World) -> dict[str, object]:
     return {"q-what_happened": "He did not pay.", "state": Showing(None).seal(), "send": "warn"}
 
 
+def a_step(world: World) -> dict[str, object]:
+    return {"q-what_happened": "He did not pay.", "state": Walk().seal(), "step": "incident", "go": "next"}
+
+
 ROWS = (
     Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
+    Row("nums_wagtail:steps", cells("method"), cells("ok"), data=a_step, no_token=True),
     Row("nums_wagtail:receipt", cells("ok"), cells("bad"), data={"receipt": "never given out"}, no_token=True),
 )

@@ -1,0 +1,11 @@
+"""The core questions, a module for each group, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from ..schema_parts import QuestionGroup
+from . import contact, incident, online, person, place, police, reporter, support, vehicle, warning
+
+CORE_GROUPS: tuple[QuestionGroup, ...] = tuple(
+    QuestionGroup(module.GROUP, module.QUESTIONS)
+    for module in (incident, place, person, vehicle, online, reporter, contact, support, police, warning)
+)

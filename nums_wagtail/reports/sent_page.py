@@ -1,0 +1,34 @@
+"""The page after sending: the receipt, what can be done now, and what happens next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from nums_wagtail.foundation.quiet import quiet_render
+from nums_wagtail.regions.packs import country_pack
+
+from .consent import Answer, Purpose
+from .form_page import reading_words
+from .intake import Accepted
+from .pages import ReportPageMixin
+from .sending import Filled
+
+SENT = "nums_wagtail/reports/sent.html"
+
+
+def show_sent(
+    request: HttpRequest, page: ReportPageMixin | None, accepted: Accepted, filled: Filled
+) -> HttpResponse:
+    """The receipt of a report that was stored, shown this once."""
+    answers = filled.form.answers
+    context = {
+        "page": page,
+        "receipt": accepted.receipt,
+        "warn": filled.consents[Purpose.ALERT] == Answer.YES,
+        "urgent": bool(answers.get("urgent") or answers.get("child_at_risk")),
+        "child": bool(answers.get("child_at_risk")),
+        "marked": bool(filled.form.errors),
+        "reading": reading_words(request),
+        "emergency": country_pack().emergency,
+    }
+    return quiet_render(request, SENT, context)

@@ -1,0 +1,226 @@
+"""Drawing and answering the steps of the guided form."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from nums_wagtail.foundation.errors import BadInput, VaultError
+from nums_wagtail.foundation.quiet import quiet_render
+from nums_wagtail.regions.tree import region_choices
+
+from . import form_page
+from .asking import Asking, asking_of
+from .consent import Answer, Purpose
+from .consent_form import ConsentForm
+from .form_page import Notice
+from .form_state import Showing
+from .forms import ReportForm, unchecked
+from .pages import ReportPageMixin
+from .read import Answers
+from .sending import Filled, may_be_sent, send
+from .sent_page import show_sent
+from .steps import CHECK, CONSENT, MORE, ReadWalk, Step, Walk, neighbour, step_called, steps_of
+
+STEP = "nums_wagtail/reports/step.html"
+CHECKING = "nums_wagtail/reports/check.html"
+
+#: What the buttons of a step send in ``go``; "change" and "more" carry a key behind a point.
+NEXT, BACK, TO_CHECK, SEND = "next", "back", "check", "send"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, repr=False)
+class _Way:
+    """A page, what it asks, and how far somebody is."""
+
+    page: ReportPageMixin | None
+    asking: Asking
+    steps: tuple[Step, ...]
+    walk: Walk
+
+    def form(self, step: Step, *, more: str = "") -> ReportForm:
+        """The form of one step, bound to what was typed so far."""
+        data = self.walk.data(more)
+        return ReportForm(
+            self.asking, region_choices(), data, groups=step.groups, own=step.key == MORE, whole=False
+        )
+
+    def consents(self) -> ConsentForm:
+        return ConsentForm(self.walk.data())
+
+
+def first_step(request: HttpRequest, page: ReportPageMixin) -> HttpResponse:
+    """The guided form from its beginning."""
+    walk = Walk(Showing(page.pk if isinstance(page, Page) else None))
+    way = _way(walk)
+    return _show(request, replace(way, page=page), way.steps[0], blank=True)
+
+
+def go_on(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
+    """The guided form where somebody left it."""
+    way = _way(walk)
+    return _show(request, way, step_called(way.steps, step), blank=True)
+
+
+def answer_step(request: HttpRequest, typed: QueryDict, read: ReadWalk) -> HttpResponse:
+    """Take what was typed on a step along, and show where its button leads."""
+    way = _way(read.walk)
+    step = step_called(way.steps, typed.get("step", ""))
+    way = replace(way, walk=way.walk.after(step, typed))
+    if read.broken:
+        notice = Notice(
+            _("Please start again"), _("The page was broken on its way. What stands below is still here.")
+        )
+        return _show(request, way, step, notice=notice, status=400)
+    if not read.fresh:
+        notice = Notice(
+            _("Please press the button once more"),
+            _("This page was open for a long time. Your words are still here. They were not sent yet."),
+        )
+        return _show(request, way, step, notice=notice, status=400)
+    go, _point, key = typed.get("go", "").partition(".")
+    if "more" in typed:
+        return _show(request, way, step, more=typed["more"])
+    if go == BACK:
+        return _show(request, way, neighbour(way.steps, step, -1), blank=True)
+    if go == "change":
+        return _show(request, way, step_called(way.steps, key), blank=True)
+    if go == SEND:
+        return _send(request, way)
+    if step.key != CHECK and not _is_right(way, step):
+        return _show(request, way, step, status=400)
+    forward = way.steps[-1] if go == TO_CHECK else neighbour(way.steps, step, 1)
+    return _show(request, way, forward, blank=True)
+
+
+def _way(walk: Walk) -> _Way:
+    page = form_page.page_of(walk.showing.page_id)
+    asking = asking_of(page)
+    return _Way(page, asking, steps_of(asking), walk)
+
+
+def _is_right(way: _Way, step: Step) -> bool:
+    consents_right = step.key != CONSENT or way.consents().is_valid()
+    return way.form(step).is_valid() and consents_right
+
+
+def _show(
+    request: HttpRequest,
+    way: _Way,
+    step: Step,
+    *,
+    blank: bool = False,
+    more: str = "",
+    notice: Notice | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """One step. ``blank``: somebody comes to it, so nothing on it is called wrong that was never typed."""
+    try:
+        state = way.walk.seal()
+    except VaultError as error:
+        logger.error("The report form is closed: %s", type(error).__name__)
+        return quiet_render(request, form_page.CLOSED, form_page.page_words(request, way.page), status=503)
+    if step.key == CHECK:
+        return _show_check(request, way, state, notice=notice, status=status)
+    form = way.form(step, more=more)
+    consents = way.consents() if step.key == CONSENT else None
+    if more or (blank and not _was_typed(way, step)):
+        form = unchecked(form)
+        if consents is not None:
+            consents = unchecked(consents)
+    context = {
+        **form_page.page_words(request, way.page),
+        "form": form,
+        "consents": consents,
+        "step": step,
+        "at": way.steps.index(step) + 1,
+        "of": len(way.steps),
+        "is_first": step == way.steps[0],
+        "state": state,
+        "notice": notice,
+    }
+    return quiet_render(request, STEP, context, status=status)
+
+
+def _was_typed(way: _Way, step: Step) -> bool:
+    """Whether something stands on this step already: then its mistakes are shown when somebody comes back."""
+    return way.walk.after(step, QueryDict()).typed != way.walk.typed
+
+
+def _show_check(
+    request: HttpRequest, way: _Way, state: str, *, notice: Notice | None, status: int = 200, checked: bool = False
+) -> HttpResponse:
+    form = ReportForm(way.asking, region_choices(), way.walk.data(), whole=checked)
+    consents = way.consents()
+    form.is_valid()
+    consents.is_valid()
+    answers = Answers(values=form.answers, received_at=timezone.now(), own=form.own_answers, marked=form.marked)
+    keys = {group: step.key for step in way.steps for group in step.groups}
+    context = {
+        **form_page.page_words(request, way.page),
+        "form": form,
+        "consents": consents,
+        "groups": [(part, keys[part.group.key]) for part in answers.lines()],
+        "own": answers.own,
+        "more_key": MORE,
+        "consent_key": CONSENT,
+        "asked": [(field.label, _chosen(field)) for field in consents],
+        "untouched": [step for step in way.steps if step.key not in (CHECK, CONSENT) and not _was_typed(way, step)],
+        "wrong": _wrong(way, form, consents),
+        "state": state,
+        "notice": notice,
+        "of": len(way.steps),
+    }
+    return quiet_render(request, CHECKING, context, status=status)
+
+
+def _chosen(field: object) -> str:
+    value = field.value()  # type: ignore[attr-defined]  # a bound field
+    return str(Answer(value).label) if value in Answer.values else _("Not answered yet")
+
+
+def _wrong(way: _Way, form: ReportForm, consents: ConsentForm) -> list[tuple[str, str, str]]:
+    """(step, question, words) of everything that has to be mended before sending."""
+    found = []
+    for step in way.steps:
+        names = [name for name in form.errors if name in form.fields and _is_asked_on(way, step, name)]
+        found += [(step.key, str(form[name].label), str(words)) for name in names for words in form.errors[name]]
+        if step.key == CONSENT:
+            found += [(step.key, str(field.label), str(words)) for field in consents for words in field.errors]
+    return found
+
+
+def _is_asked_on(way: _Way, step: Step, name: str) -> bool:
+    return name in way.form(step).fields
+
+
+def _send(request: HttpRequest, way: _Way) -> HttpResponse:
+    form = ReportForm(way.asking, region_choices(), way.walk.data())
+    consents = way.consents()
+    notice = None
+    if consents.is_valid():
+        filled = Filled(form, _held_back(consents.answers, form), path="guided")
+        if may_be_sent(filled):
+            try:
+                accepted = send(filled, way.walk.showing, way.page)
+            except BadInput as wrong:
+                form_page.add_errors(form, wrong)
+            else:
+                return show_sent(request, way.page, accepted, filled)
+    notice = Notice(_("This was not sent yet"), _("Something below needs a look. Your words are still here."))
+    return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True)
+
+
+def _held_back(answers: dict[Purpose, Answer], form: ReportForm) -> dict[Purpose, Answer]:
+    """Who answers "ask me first" to when a warning may go out has not said yes to it yet."""
+    form.is_valid()
+    if answers[Purpose.ALERT] == Answer.YES and form.cleaned_data.get("not_before") == "ask":
+        return {**answers, Purpose.ALERT: Answer.ASK}
+    return answers
