@@ -79,6 +79,15 @@ class ReportsConf:
     FORM_HOURS: int = 24
     #: Most characters kept of one answer; longer ones are answered beside the field.
     ANSWER_CHARACTERS: int = 20_000
+    #: Files that may come at once: how many, megabytes of each, and megabytes of all together. All are in memory
+    #: while they are looked at.
+    EVIDENCE_FILES: int = 10
+    EVIDENCE_FILE_MB: int = 10
+    EVIDENCE_ALL_MB: int = 25
+    #: Files that one report may have in all, later ones and copies included.
+    EVIDENCE_FILES_A_REPORT: int = 60
+    #: Pages that a PDF may have.
+    EVIDENCE_PDF_PAGES: int = 100
 
 
 @dataclass(frozen=True)

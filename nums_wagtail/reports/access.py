@@ -11,20 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from nums_wagtail.foundation import journal, policy
 from nums_wagtail.foundation.actors import CLOCK, LEDGER, SETUP, Actor
-from nums_wagtail.foundation.errors import NotAllowed, NotThere
+from nums_wagtail.foundation.errors import NotAllowed, NotThere, Refused
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import KeyHolder, ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt
 
-from . import documents, signals
+from . import documents, evidence, evidence_sealing, signals
 from .day_log import write_by_day
+from .evidence_sealing import Kind, OpenedFile
 from .identifiers import Identifier
 from .models import Report, SuspectTag
 from .read import Answers
 
 #: The reading log is one of the few places with an exact time: misuse must be traceable.
 OPENED = journal.declare("nums.reports.opened", _("Report opened"))
+FILE_OPENED = journal.declare("nums.reports.file_opened", _("File of a report opened"))
 DELETED = journal.declare("nums.reports.deleted", _("Report deleted"))
 
 #: Machines that may delete: periods that ran out, a reporter's own wish, demo content.
@@ -69,6 +71,23 @@ def _find(report: Report | uuid.UUID | int) -> Report | None:
         return report
     wanted = {"uuid": report} if isinstance(report, uuid.UUID) else {"pk": report}
     return Report.objects.select_related("region").filter(**wanted).first()
+
+
+def open_file(holder: KeyHolder, file_uuid: uuid.UUID, *, by: Actor, why: str) -> OpenedFile:
+    """Open one file of a report and log the look. ``why`` is a short code such as ``case``, never words.
+
+    Raises NotThere when there is none, when nothing of it was kept, or when the actor may not open cases: all look
+    the same. Raises Refused for an exact file, which is opened for nobody; VaultError when it cannot be opened.
+    """
+    row = evidence.file_row(file_uuid) if policy.may(by, "open_case") else None
+    if row is None or row.content is None:
+        raise NotThere()
+    key = data_keys.open_key(holder, row.report.data_key)
+    if evidence_sealing.about(row, key).kind == Kind.EXACT:
+        raise Refused("exact_file", _("The exact file stays sealed. It leaves with a named referral only."))
+    opened = evidence_sealing.open_row(row, key)
+    journal.write(row.report, FILE_OPENED, by=by, data={"why": why, "file": str(row.uuid)})
+    return opened
 
 
 def by_uuid(report_uuid: uuid.UUID) -> Report | None:

@@ -10,7 +10,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ConsentEvent", "Report", "ReportVersion", "SuspectTag"]
+__all__ = ["ConsentEvent", "EvidenceFile", "Report", "ReportVersion", "SuspectTag"]
 
 
 class Report(models.Model):
@@ -70,6 +70,29 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.pk}"
+
+
+class EvidenceFile(models.Model):
+    """A file that came with a report, or a copy made of one. What it is and what it is called is sealed too."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence")
+    #: The file of which this is a copy with parts blocked out.
+    original = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="copies")
+    #: In the order in which they came.
+    number = models.PositiveSmallIntegerField()
+    envelope = models.BinaryField()
+    #: None for a file that was refused: only its name and the reason are kept.
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = _("file with a report")
+        verbose_name_plural = _("files with reports")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="nums_one_file_a_number")]
+
+    def __str__(self) -> str:
+        return f"file {str(self.uuid)[:8]}"
 
 
 class SuspectTag(models.Model):

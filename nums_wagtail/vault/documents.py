@@ -35,6 +35,18 @@ def open_document(key: OpenedKey, context: envelope.Context, sealed: envelope.En
 
 
 @sensitive_variables()
+def seal_content(key: OpenedKey, context: envelope.Context, content: bytes, bucket: int) -> bytes:
+    """An envelope of bytes, such as a file, its length hidden in buckets of ``bucket`` bytes. Raises CannotSeal."""
+    return envelope.seal(key.secret, DATA_KID, pad(content, bucket), context)
+
+
+@sensitive_variables()
+def open_content(key: OpenedKey, context: envelope.Context, sealed: envelope.Envelope) -> bytes:
+    """The bytes. Raises CannotOpen."""
+    return unpad(envelope.open_envelope(lambda kid: key.secret, sealed, context))
+
+
+@sensitive_variables()
 def to_json(value: Any) -> bytes:
     """JSON in its shortest form, keys sorted, UTF-8. Raises CannotSeal."""
     try:

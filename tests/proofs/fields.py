@@ -150,6 +150,12 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "time": {"received_on": DAY, "incident_on": DAY},
     },
     "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope"},
+    "nums_wagtail.EvidenceFile": {
+        "id": "id uuid",
+        "link": "report original",
+        "plain": "number",
+        "sealed": "envelope content",
+    },
     "nums_wagtail.SuspectTag": {"id": "id", "link": "report", "plain": "kind", "tag": "tag"},
     "nums_wagtail.ConsentEvent": {
         "id": "id",
