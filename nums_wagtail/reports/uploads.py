@@ -7,15 +7,17 @@ is inside a file is looked at in ``evidence``, not here.
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, QueryDict
-from django.http.multipartparser import FIELD, FILE, ChunkIter, LazyStream, Parser, exhaust
+from django.http.multipartparser import FIELD, FILE, ChunkIter, LazyStream, Parser
 from django.utils.datastructures import MultiValueDict
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +107,7 @@ class InMemory(FileUploadHandler):
 
     @sensitive_variables()
     def handle_raw_input(
-        self, input_data: IO[bytes], META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]]:
         encoding = encoding or settings.DEFAULT_CHARSET
         words = _Words(encoding)
@@ -115,7 +117,7 @@ class InMemory(FileUploadHandler):
                 disposition = headers["content-disposition"][1]
                 field = force_str(disposition["name"].strip(), encoding, errors="replace")
             except (KeyError, IndexError, AttributeError):
-                exhaust(part)
+                _read_away(part)
                 continue
             if kind == FIELD:
                 words.take(field, part)
@@ -125,7 +127,7 @@ class InMemory(FileUploadHandler):
                 for chunk in part:
                     self.files.take(chunk)
                 self.files.end()
-        exhaust(stream)
+        _read_away(stream)
         return words.finished(), MultiValueDict()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -136,6 +138,10 @@ class InMemory(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def _read_away(part: Iterable[bytes]) -> None:
+    deque(part, maxlen=0)
 
 
 class _Words:

@@ -214,9 +214,8 @@ def element(ident: int, *inside: bytes, open_end: bool = False) -> bytes:
 
 def webm(*, live: bool = False, track: int = 2) -> bytes:
     """A recording with title, maker, date and tags in it. ``track`` 1 is a video."""
-    info = element(
-        0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40"), element(0x7BA9, CANARY), element(0x4D80, CANARY), element(0x4461, CANARY[:8])
-    )  # fmt: skip
+    told = element(0x7BA9, CANARY) + element(0x4D80, CANARY) + element(0x4461, CANARY[:8])
+    info = element(0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40"), told)
     tracks = element(
         0x1654AE6B, element(0xAE, element(0x83, bytes([track])), element(0x536E, CANARY), element(0x86, b"A_OPUS"))
     )

@@ -1,1 +1,1 @@
-"""What makes files harmless: a child process with Pillow and pikepdf and no secrets, and who talks to it (``cleaner``)."""
+"""What makes files harmless: a child process without secrets, and in ``cleaner`` who talks to it."""

@@ -33,7 +33,7 @@ DEPTH = 12
 
 
 def clean_mp4(data: bytes) -> bytes:
-    """The recording with everything but sound emptied. Raises Unfit, with ``video`` when it has other tracks than sound."""
+    """The recording with everything but sound emptied. Raises Unfit, with ``video`` for tracks of anything else."""
     work = bytearray(data)
     handlers: list[bytes] = []
     end = 0

@@ -13,7 +13,7 @@ from .kinds import Clean, Unfit
 try:
     import pillow_heif
 except ImportError:
-    pillow_heif = None
+    pillow_heif = None  # type: ignore[assignment]  # an extra that a host may leave out
 
 #: Pixels that a picture may claim to have before anything of it is decoded; of JPEGs, which shrink while decoding.
 MOST_PIXELS = 50_000_000
