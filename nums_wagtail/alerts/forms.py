@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from nums_wagtail.foundation.errors import Words
 from nums_wagtail.regions.models import Region
 from nums_wagtail.regions.scope import regions_of
-from nums_wagtail.regions.tree import region_choices
+from nums_wagtail.regions.tree import national_region, region_choices
 from nums_wagtail.reports.schema import SCHEMA
 
 from .content import fact_questions, in_order
@@ -96,6 +96,17 @@ def _without_empty(facts: Any) -> dict[str, list[str]]:
     return {key: sorted(codes) for key, codes in (facts or {}).items() if codes}
 
 
+class RegionsField(forms.ModelMultipleChoiceField):
+    """Regions as boxes. The country's says what a tick there means, because it reaches every reader."""
+
+    #: Primary key of the country.
+    national: int | None = None
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = super().label_from_instance(obj)
+        return str(_("%(country)s: every region") % {"country": name}) if obj.pk == self.national else name
+
+
 class AlertForm(WagtailAdminModelForm):
     categories = forms.MultipleChoiceField(
         label=_("what happened"),
@@ -110,7 +121,7 @@ class AlertForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     facts = FactsField(label=_("described facts"), required=False)
-    regions = forms.ModelMultipleChoiceField(
+    regions = RegionsField(
         label=_("regions"), queryset=Region.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
 
@@ -121,7 +132,12 @@ class AlertForm(WagtailAdminModelForm):
     def _regions_offered(self) -> Any:
         from .permissions import sees_every_region
 
-        offered = Region.objects.filter(code__in=[code for code, _name in region_choices(areas=True)])
+        country = national_region()
+        codes = [code for code, _name in region_choices(areas=True)]
+        if country is not None:
+            self.fields["regions"].national = country.pk
+            codes.append(country.code)
+        offered = Region.objects.filter(code__in=codes)
         if self.for_user is None or sees_every_region(self.for_user):
             return offered
         return offered.filter(pk__in=regions_of(self.for_user))

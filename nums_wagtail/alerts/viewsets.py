@@ -22,7 +22,12 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.models import TaskState
-from wagtail.snippets.action_menu import PublishMenuItem, SnippetActionMenu, UnpublishMenuItem
+from wagtail.snippets.action_menu import (
+    PublishMenuItem,
+    SnippetActionMenu,
+    SubmitForModerationMenuItem,
+    UnpublishMenuItem,
+)
 from wagtail.snippets.views import snippets
 
 from nums_wagtail.foundation.actors import Actor
@@ -55,6 +60,18 @@ class AlertActionMenu(SnippetActionMenu):
         super().__init__(request, **kwargs)
         others = (PublishMenuItem, UnpublishMenuItem)
         self.menu_items: list[Any] = [item for item in self.menu_items if not isinstance(item, others)]
+        if self.context.get("instance"):
+            self._submit_in_one_click()
+
+    def _submit_in_one_click(self) -> None:
+        """A draft that is there is mostly opened to be handed in; saving it stands in the menu beside."""
+        submit = next((item for item in self.menu_items if isinstance(item, SubmitForModerationMenuItem)), None)
+        if submit is None:
+            return
+        self.menu_items.remove(submit)
+        if self.default_item is not None:
+            self.menu_items.insert(0, self.default_item)
+        self.default_item = submit
 
 
 class SubmitsThroughTheCheck:

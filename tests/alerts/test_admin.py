@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, TaskState
@@ -11,6 +12,8 @@ from nums_wagtail.alerts.models import Alert, AlertRelease
 from nums_wagtail.alerts.panels import waiting_for, waiting_sentence
 from nums_wagtail.alerts.setup import ensure_release_workflow
 from nums_wagtail.foundation.actors import SETUP
+from nums_wagtail.regions.scope import give_region
+from nums_wagtail.regions.tree import national_region
 from nums_wagtail.test.alerts_factories import LINE, edit, make_alert, make_released_alert, make_waiting, submit
 from nums_wagtail.test.people_factories import make_staff, make_stock_staff, make_superuser
 
@@ -100,6 +103,32 @@ def test_an_editor_chooses_own_regions_only(region, far_region, admin):
     data = form_of(Alert(line=LINE), categories=[], regions=[str(far_region.pk)])
     browser.post(reverse("nums_alerts:add"), data)
     assert not Alert.objects.exists()
+
+
+def regions_offered(browser) -> dict[str, str]:
+    page = BeautifulSoup(browser.get(reverse("nums_alerts:add")).content, "html.parser")
+    boxes = page.find_all("input", attrs={"name": "regions"})
+    return {box["value"]: box.find_parent("label").get_text(strip=True) for box in boxes}
+
+
+def test_who_works_for_every_region_may_warn_the_whole_country(region, caseworker, admin):
+    country = national_region()
+    assert regions_offered(admin(caseworker))[str(country.pk)] == f"{country.name}: every region"
+    everywhere, here = make_staff("regional_editor"), make_staff("regional_editor", regions=[region])
+    give_region(everywhere, country, by=SETUP)
+    assert str(country.pk) in regions_offered(admin(everywhere))
+    offered = regions_offered(admin(here))
+    assert str(region.pk) in offered
+    assert str(country.pk) not in offered
+
+
+def test_a_draft_is_handed_in_by_the_button_in_front_and_saved_by_the_one_behind(region, caseworker, admin):
+    ensure_release_workflow(by=SETUP)
+    alert = make_alert(by=caseworker, regions=[region])
+    page = BeautifulSoup(admin(caseworker).get(reverse("nums_alerts:edit", args=[alert.pk])).content, "html.parser")
+    buttons = [" ".join(button.get_text(" ").split()) for button in page.select("footer button[type=submit]")]
+    assert buttons[0] == "Submit to Release of alerts"
+    assert any(label.startswith("Save draft") for label in buttons[1:])
 
 
 def test_a_caseworkers_submission_is_cleared_at_once(region, caseworker, admin):

@@ -111,7 +111,6 @@ class Caseworker(Staff):
 
     def submits(self) -> None:
         footer = self.page.locator("footer")
-        footer.get_by_role("button", name="More actions").click()
         footer.get_by_role("button", name=re.compile("Submit to")).click()
         self.page.wait_for_load_state()
 
