@@ -7,7 +7,7 @@ WORKERS ?= 2
 COMBINATION ?= standard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow matrix browser postgres hosts docs pictures lint fix types migrations reset ci bench bench-full docs pictures
+.PHONY: help setup native demo test slow matrix browser postgres cluster hosts docs pictures lint fix types migrations reset ci bench bench-full
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
@@ -29,7 +29,7 @@ test: setup ## The quick suite (SQLite, under two minutes)
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 slow: setup ## Tests that take seconds on purpose: real worker, real mail server, real key derivation
-	$(BIN)/python -m pytest -q -m slow --ignore=tests/proofs
+	$(BIN)/python -m pytest -q -m "slow and not postgres" --ignore=tests/proofs
 
 matrix: setup ## Every address of ours, as every role, in every way to ask
 	$(BIN)/python -m pytest -q -m slow -n $(WORKERS) tests/proofs
@@ -39,6 +39,9 @@ browser: setup ## Tests in a real browser (Debian's chromium)
 
 postgres: setup ## The quick suite on a PostgreSQL of its own
 	sh .ci/postgres.sh $(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow and not browser"
+
+cluster: setup ## The road with a real cluster, a PostgreSQL and a Redis of its own
+	sh .ci/postgres.sh $(BIN)/python -m pytest -q -m "slow and postgres"
 
 bench: setup ## Benchmarks at their smallest size, each proving its work (five minutes)
 	$(BIN)/python -m tests.bench
