@@ -9,19 +9,29 @@ _BATCH = 1000
 
 
 def readers_and_alert(count: int) -> None:
-    """``count`` approved readers of one region, and an alert of that region that is released to them.
+    """``count`` approved readers of one region, and an alert of that region that is released to them."""
+    readers(count)
+    release_alert()
 
-    One in four wants the PDF. Members are written in bulk: their verbs would queue letters, which are no bulletin.
+
+def readers(count: int) -> None:
+    """``count`` approved readers of one region; one in four wants the PDF.
+
+    Members are written in bulk: their verbs would queue letters, which are no bulletin.
     """
-    from nums_wagtail.alerts.models import Alert
-    from nums_wagtail.test.alerts_factories import make_released_alert
-
     region = _region()
     members = (_member(number, region) for number in range(count))
     while batch := list(islice(members, _BATCH)):
         _subscribe(batch)
+
+
+def release_alert() -> None:
+    """A warning of danger for the readers' region."""
+    from nums_wagtail.alerts.models import Alert
+    from nums_wagtail.test.alerts_factories import make_released_alert
+
     make_released_alert(
-        regions=[region],
+        regions=[_region()],
         severity=Alert.Severity.DANGEROUS,
         categories=("threats", "physical_violence"),
         numbers=[("phone", "07700 900412")],

@@ -29,7 +29,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Measured:
-    """What one round took. ``value`` and ``against`` are times of the same work in the benchmark's unit."""
+    """What one round took. ``value`` and ``against`` are of the same work, in the benchmark's unit."""
 
     value: float
     against: float
@@ -49,7 +49,7 @@ class Benchmark:
     """One thing measured beside the least that it could cost. Stands in ``BENCHMARKS`` of its module."""
 
     name: str
-    #: A unit of time, so that every ratio reads the same way.
+    #: A unit of which less is better, time or memory, so that every ratio reads the same way.
     unit: str
     #: What the figure stands beside, in words.
     baseline: str
