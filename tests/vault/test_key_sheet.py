@@ -65,6 +65,28 @@ def test_somebody_who_walks_away_has_everything_but_a_confirmed_sheet(use_site_k
     assert standing() == sheet_checks.SheetStanding(SheetState.NEVER, ("new",))
 
 
+def test_checking_the_paper_may_be_left_for_later(use_site_keys, monkeypatch):
+    use_site_keys("new")
+
+    def ctrl_c(question):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", ctrl_c)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        set_up(check_key_sheet=True)
+    assert standing().state == SheetState.NEVER
+
+
+def test_a_mistyped_path_is_asked_for_again(use_site_keys, types):
+    use_site_keys("new")
+    types("/nowhere/", "", "n")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("nums_setup", stdout=out)
+    assert "There is no page with this path." in out.getvalue()
+    assert "pages below" in out.getvalue()
+
+
 def test_nobody_is_asked_and_no_key_is_shown_without_input(use_site_keys):
     use_site_keys("new")
     said = set_up(no_input=True)

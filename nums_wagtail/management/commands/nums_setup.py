@@ -85,16 +85,21 @@ class Command(BaseCommand):
             raise CommandError(f"There is no such site. Known: {known}. Name one with --site, or use --no-pages.")
         path = options["parent"]
         if path is None and self.asks:
-            path = input(
-                _("Below which page of %(site)s? Its path, or nothing for the home page: ") % {"site": site}
-            )
-        if not path or path == "/":
-            return site.root_page
-        wanted = site.root_page.url_path.rstrip("/") + "/" + path.strip("/") + "/"
-        page = Page.objects.filter(url_path=wanted).first()
+            question = _("Below which page of %(site)s? Its path, or nothing for the home page: ") % {"site": site}
+            while (page := page_at(site, self.ask(question))) is None:
+                self.say(_("There is no page with this path. Please type it as it stands in its address."))
+            return page
+        page = page_at(site, path or "/")
         if page is None:
             raise CommandError(f"The site has no page at /{path.strip('/')}/.")
         return page
+
+    def ask(self, question: str, unanswered: str = "Nothing was changed.") -> str:
+        """What somebody typed. Raises CommandError with ``unanswered`` when nobody is there, or Ctrl-C was pressed."""
+        try:
+            return input(question).strip()
+        except (EOFError, KeyboardInterrupt):
+            raise CommandError(unanswered) from None
 
     def show_plan(self, parent: Page | None) -> None:
         self.say(_("This will add what is missing of:"))
@@ -106,7 +111,7 @@ class Command(BaseCommand):
         self.say("  - " + _("the release workflow and the schedules"))
         if parent is not None:
             self.say("  - " + _("pages below “%(title)s”") % {"title": parent.title})
-        if input(_("Go on? [y/N] ")).strip().lower() not in ("y", "yes"):
+        if self.ask(_("Go on? [y/N] ")).lower() not in ("y", "yes"):
             raise CommandError("Nothing was changed.")
 
     def key_sheet(self) -> None:
@@ -125,26 +130,30 @@ class Command(BaseCommand):
         )
         for line in key_sheet.key_sheet_lines(site_keyring()):
             self.say("  " + line)
-        self.have_typed_back(site_keyring().kids)
+        self.have_typed_back(
+            site_keyring().kids,
+            "The last group was not typed back, so the key sheet counts as missing. Everything else is done; "
+            "run nums_setup --check-key-sheet with the paper in your hand.",
+        )
 
     def check_key_sheet(self) -> None:
         """Ask for the last groups from the paper, without showing them. Raises CommandError without keys."""
         if not nums_settings().vault.SITE_KEYS:
             raise CommandError("There are no SITE_KEYS, so there is no key sheet to look at.")
         self.say(_("Please fetch the key sheet from its safe."))
-        self.have_typed_back(site_keyring().kids)
+        self.have_typed_back(site_keyring().kids, "The last group was not typed back. Nothing was changed.")
 
-    def have_typed_back(self, kids: Iterable[str]) -> None:
+    def have_typed_back(self, kids: Iterable[str], unanswered: str) -> None:
         for kid in kids:
-            while not sheet_checks.confirm_sheet(kid, self.read_group(kid)):
+            question = _("Type the last group of the key %(kid)s: ") % {"kid": kid}
+            while not sheet_checks.confirm_sheet(kid, self.ask(question, unanswered)):
                 self.say(_("That is not the last group of this key. Please look again."))
         self.say(_("Thank you. The sheet is right."))
 
-    def read_group(self, kid: str) -> str:
-        try:
-            return input(_("Type the last group of the key %(kid)s: ") % {"kid": kid})
-        except EOFError:
-            raise CommandError(
-                "The last group was not typed back, so the key sheet counts as missing. Everything else is done; "
-                "run nums_setup --check-key-sheet with the paper in your hand."
-            ) from None
+
+def page_at(site: Site, path: str) -> Page | None:
+    """The page at an address path of the site; "" and "/" are its home page."""
+    if not path.strip("/"):
+        return site.root_page
+    wanted = site.root_page.url_path.rstrip("/") + "/" + path.strip("/") + "/"
+    return Page.objects.filter(url_path=wanted).first()
