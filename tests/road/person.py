@@ -16,6 +16,8 @@ class Person:
         self.client = client or Client()
         self.response: HttpResponse
         self.address = "/"
+        #: Buttons pressed and links followed so far.
+        self.clicks = 0
 
     def opens(self, address: str) -> Person:
         return self._arrive(self.client.get(address, follow=True), address)
@@ -38,6 +40,7 @@ class Person:
 
     def presses(self, button: str, **typed: Any) -> Person:
         """Send the form that holds the button of that label, with ``typed`` over what stands in it."""
+        self.clicks += 1
         pressed = self._button(button)
         form = pressed.find_parent("form")
         if form is None and pressed.get("form"):
@@ -63,6 +66,7 @@ class Person:
         return found["href"]
 
     def follows(self, label: str) -> Person:
+        self.clicks += 1
         return self.opens(self.link(label))
 
     def _arrive(self, response: Any, address: str) -> Person:

@@ -107,6 +107,8 @@ def test_a_report_becomes_a_warning_that_members_of_its_region_read_and_get(
     assert caseworker.sees(TOLD)
     _drafts(caseworker, "Holds people by the arm and does not let them leave.")
     assert TOLD not in caseworker.text
+    # The way to the queue, in the menu, is one more.
+    assert caseworker.clicks + 1 <= 6
 
     approver = Person().signs_in_as_staff(make_staff("approver"))
     approver.opens("/admin/").opens("/admin/alerts/")
