@@ -8,7 +8,6 @@ from django.urls import path
 
 from . import matrix, people, rows
 from .addresses import Address, every_address, our_addresses
-from .world import build_world
 
 #: Wagtail's own doors and what a sign-in page needs; they reach nothing of ours.
 DOORS = {
@@ -58,9 +57,8 @@ def test_only_the_reporters_way_takes_a_post_without_a_token():
 
 @pytest.mark.django_db
 @pytest.mark.promise("P030")
-def test_the_admin_refuses_strangers_and_members():
+def test_the_admin_refuses_strangers_and_members(world):
     """One rule for all of Wagtail's own addresses."""
-    world = build_world()
     opened = []
     for address in every_address():
         if address.is_ours or address.name in DOORS or not address.pattern.startswith("admin/"):
@@ -77,8 +75,7 @@ def test_the_admin_refuses_strangers_and_members():
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.promise("P030")
-def test_the_admin_refuses_every_member_whatever_they_send():
-    world = build_world()
+def test_the_admin_refuses_every_member_whatever_they_send(world):
     opened = []
     for address in every_address():
         if address.is_ours or address.name in DOORS or not address.pattern.startswith("admin/"):

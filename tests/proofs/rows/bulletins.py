@@ -22,7 +22,7 @@ EXPORTS = staff_cells("refused", ok="auditor administrator")
 NOBODY = staff_cells("refused")
 #: Taking a list away is registered.
 TAKEN = frozenset({"nums_wagtail_exportrecord", "wagtailcore_referenceindex"})
-PULLED_BACK = staff_cells("refused", done="regional_editor bulletin_editor")
+PULLED_BACK = staff_cells("notfound", done="regional_editor bulletin_editor")
 
 
 def plant(world: World) -> None:
