@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -26,6 +27,7 @@ from .form_state import Showing
 from .forms import PREFIX, ReportForm
 from .languages import PARAMETER, choices
 from .pages import ReportPageMixin
+from .uploads import RefusedFile
 
 FORM = "nums_wagtail/reports/form.html"
 CLOSED = "nums_wagtail/reports/closed.html"
@@ -36,6 +38,8 @@ ANSWER, STEPS = "nums_wagtail:answer", "nums_wagtail:steps"
 
 #: What the two buttons send, and the one that Enter in a text field presses.
 WARN, TEAM, ENTER = "warn", "team", "enter"
+#: Name of the tick that keeps files exactly as they are, too.
+KEEP_EXACT = "keep_exact"
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +97,7 @@ def show_form(
     notice: Notice | None = None,
     sends: bool = True,
     state: str | None = None,
+    refused: Sequence[RefusedFile] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The form page. ``showing`` is kept from an earlier showing; ``state`` puts back a sealed one as it came."""
@@ -108,7 +113,10 @@ def show_form(
         "form": form or form_for(page),
         "state": state,
         "notice": notice,
+        "refused": refused,
         "sends": sends,
+        # Keeps the language that was chosen.
+        "steps_address": f"?way=steps&{PARAMETER}={get_language() or ''}",
     }
     return quiet_render(request, FORM, context, status=status)
 
@@ -157,4 +165,5 @@ def page_words(request: HttpRequest, page: ReportPageMixin | None) -> Mapping[st
         "warn": WARN,
         "team": TEAM,
         "enter": ENTER,
+        "keep_exact": KEEP_EXACT,
     }

@@ -55,6 +55,12 @@ class Asked:
     depends: str = ""
     depends_on: str = ""
 
+    @property
+    def choices(self) -> Sequence[BoundWidget]:
+        """The boxes to tick, of a list of which any may be chosen."""
+        many = self.question is not None and self.question.kind == QuestionKind.MANY_OF
+        return self.field.subwidgets if many else ()
+
 
 @dataclass(frozen=True)
 class Part:

@@ -28,11 +28,13 @@ from nums_wagtail.vault.receipts import Receipt, new_receipt
 from . import consent, documents, signals
 from .consent import Answer, Purpose, Through
 from .day_log import write_by_day
+from .evidence import Added, Prepared, add_files
 from .exceptions import NotSent
 from .incident_dates import incident_date, local_day
 from .models import Report
 from .read import Answers, OwnAnswer, Value
 from .schema import SCHEMA, UNSAID, Words, split_number
+from .uploads import RefusedFile
 
 RECEIVED = journal.declare("nums.reports.received", _("Report received"))
 ADDED_TO = journal.declare("nums.reports.added_to", _("Report sent again with other words"))
@@ -62,6 +64,7 @@ class Submission:
     marked: Mapping[str, str] = field(default_factory=dict)
     #: Whether a recording or a picture came with it that says what happened.
     spoken: bool = False
+    files: Prepared = field(default_factory=Prepared)
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,6 +74,8 @@ class Accepted:
     report_uuid: uuid.UUID
     receipt: Receipt
     again: bool = False
+    #: Files that were not kept, each with its reason.
+    refused: tuple[RefusedFile, ...] = ()
 
 
 def accept_report(submission: Submission, *, by: Actor = INTAKE) -> Accepted:
@@ -119,8 +124,8 @@ def _accept(submission: Submission, by: Actor) -> Accepted:
     with verb_transaction():
         known = Report.objects.select_for_update().filter(form_id=submission.form_id).first()
         if known is not None:
-            _add_what_is_new(known, submission, by)
-            return Accepted(known.uuid, submission.receipt, again=True)
+            added = _add_what_is_new(known, submission, by)
+            return Accepted(known.uuid, submission.receipt, again=True, refused=added.refused)
         key = data_keys.create_for_team(KeyKind.REPORT, submission.receipt)
         report = Report(
             data_key=key.id,
@@ -133,10 +138,11 @@ def _accept(submission: Submission, by: Actor) -> Accepted:
         _set_plain_facts(report, submission, answers)
         report.save(force_insert=True)
         documents.add_version(report, key, answers, 1)
+        added = add_files(report, key, submission.files, by=by)
         _record_consents(report, submission, by)
         write_by_day(report, RECEIVED, by=by, at=submission.received_at)
         transaction.on_commit(partial(_announce, report))
-    return Accepted(report.uuid, submission.receipt)
+    return Accepted(report.uuid, submission.receipt, refused=added.refused)
 
 
 def _answers(submission: Submission) -> Answers:
@@ -167,20 +173,22 @@ def _through(submission: Submission) -> Through:
     return Through.STAFF if submission.source == Report.Source.STAFF else Through.FORM
 
 
-def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> None:
+def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> Added:
     """The form was sent before: add its words as a version when they differ, and its consents."""
     answers = _answers(submission)
     key = data_keys.open_key(ReceiptHolder(submission.receipt), report.data_key)
     versions = documents.open_versions_with(report, key)
+    added = add_files(report, key, submission.files, by=by)
     _record_consents(report, submission, by)
     if versions[-1].says_the_same_as(answers):
-        return
+        return added
     documents.add_version(report, key, answers, len(versions) + 1)
     _set_plain_facts(report, submission, answers)
     report.tagged = False
     report.save(update_fields=["region", "urgent", "categories", "incident_on", "tagged"])
     write_by_day(report, ADDED_TO, by=by, at=submission.received_at)
     transaction.on_commit(partial(_make_tags_soon, report))
+    return added
 
 
 def _announce(report: Report) -> None:

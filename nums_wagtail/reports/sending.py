@@ -1,43 +1,62 @@
-"""From a filled-in form to a stored report: the same for the short form, the guided one and every way in between."""
+"""From a filled-in form to a stored report: the same for the short form, the guided one and the project's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.views.decorators.debug import sensitive_variables
 
+from nums_wagtail.foundation.actors import INTAKE, Actor
+
 from . import form_page
 from .consent import Answer, Purpose
+from .evidence import Prepared, prepare
 from .form_state import Showing
 from .forms import ReportForm
 from .intake import Accepted, Submission, accept_report, tells_what_happened
+from .models import Report
 from .pages import ReportPageMixin
+from .uploads import Sent
 
 
 @dataclass(frozen=True, repr=False)
 class Filled:
-    """A form that was sent. ``with_files``: something came that no browser would choose again by itself."""
+    """A form that was sent, with the files that came, made harmless."""
 
     form: ReportForm
     consents: Mapping[Purpose, Answer]
-    with_files: bool = False
     path: str = "short"
+    files: Prepared = field(default_factory=Prepared)
+    source: Report.Source = Report.Source.PUBLIC
 
+    @property
+    def with_files(self) -> bool:
+        """Whether something came that no browser would choose again by itself."""
+        return bool(self.files)
 
-def may_be_sent(filled: Filled) -> bool:
-    """Whether it can be stored now: everything is readable, or a file came that must not be lost.
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether it can be stored now: everything is readable, or a file came that must not be lost.
 
-    A file came: then nothing but a missing "what happened" holds it up, and what cannot be read is kept as typed.
-    """
-    if filled.form.is_valid():
-        return True
-    told = tells_what_happened(filled.form.cleaned_data, spoken=filled.with_files)
-    return filled.with_files and (told or "what_happened" in filled.form.marked)
+        A file came: then nothing but a missing "what happened" holds it up, and what cannot be read is kept as typed.
+        """
+        self.form.spoken = bool(self.files.kept)
+        if self.form.is_valid():
+            return True
+        told = tells_what_happened(self.form.cleaned_data, spoken=self.form.spoken)
+        return self.with_files and (told or "what_happened" in self.form.marked)
 
 
 @sensitive_variables()
-def send(filled: Filled, showing: Showing, page: ReportPageMixin | None) -> Accepted:
+def with_files(filled: Filled, sent: Sent) -> Filled:
+    """The same with what came of its files. Takes seconds when there are any; call it when Send was pressed."""
+    keep_exact = bool(sent.typed.get(form_page.KEEP_EXACT))
+    return replace(filled, files=prepare(sent.offered, keep_exact=keep_exact, refused=sent.refused))
+
+
+@sensitive_variables()
+def send(filled: Filled, showing: Showing, page: ReportPageMixin | None, *, by: Actor = INTAKE) -> Accepted:
     """Store the report. Raises BadInput, VaultError, NotSent as ``accept_report``."""
     form = filled.form
     answers = form.answers
@@ -54,6 +73,9 @@ def send(filled: Filled, showing: Showing, page: ReportPageMixin | None) -> Acce
             path=filled.path,
             own=(*form.own_answers, *form.own_marked),
             marked=marked,
-            spoken=filled.with_files or "what_happened" in marked,
-        )
+            spoken=bool(filled.files.kept) or "what_happened" in marked,
+            files=filled.files,
+            source=filled.source,
+        ),
+        by=by,
     )

@@ -27,8 +27,15 @@ def show_sent(
         "warn": filled.consents[Purpose.ALERT] == Answer.YES,
         "urgent": bool(answers.get("urgent") or answers.get("child_at_risk")),
         "child": bool(answers.get("child_at_risk")),
-        "marked": bool(filled.form.errors),
+        "marked": _labels_of_marked(filled),
+        "kept": len(filled.files.kept),
+        "refused": accepted.refused,
         "reading": reading_words(request),
         "emergency": country_pack().emergency,
     }
     return quiet_render(request, SENT, context)
+
+
+def _labels_of_marked(filled: Filled) -> list[str]:
+    """What could not be read and was kept as typed, by the words it was asked in."""
+    return [str(filled.form[name].label) for name in filled.form.marked]

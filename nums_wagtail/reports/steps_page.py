@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,7 @@ from nums_wagtail.foundation.errors import BadInput, VaultError
 from nums_wagtail.foundation.quiet import quiet_render
 from nums_wagtail.regions.tree import region_choices
 
-from . import form_page
+from . import consent, form_page
 from .asking import Asking, asking_of
 from .consent import Answer, Purpose
 from .consent_form import ConsentForm
@@ -23,9 +24,10 @@ from .form_state import Showing
 from .forms import ReportForm, unchecked
 from .pages import ReportPageMixin
 from .read import Answers
-from .sending import Filled, may_be_sent, send
+from .sending import Filled, send, with_files
 from .sent_page import show_sent
 from .steps import CHECK, CONSENT, MORE, ReadWalk, Step, Walk, neighbour, step_called, steps_of
+from .uploads import RefusedFile, Sent
 
 STEP = "nums_wagtail/reports/step.html"
 CHECKING = "nums_wagtail/reports/check.html"
@@ -69,8 +71,9 @@ def go_on(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
     return _show(request, way, step_called(way.steps, step), blank=True)
 
 
-def answer_step(request: HttpRequest, typed: QueryDict, read: ReadWalk) -> HttpResponse:
+def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpResponse:
     """Take what was typed on a step along, and show where its button leads."""
+    typed = sent.typed
     way = _way(read.walk)
     step = step_called(way.steps, typed.get("step", ""))
     way = replace(way, walk=way.walk.after(step, typed))
@@ -79,7 +82,7 @@ def answer_step(request: HttpRequest, typed: QueryDict, read: ReadWalk) -> HttpR
             _("Please start again"), _("The page was broken on its way. What stands below is still here.")
         )
         return _show(request, way, step, notice=notice, status=400)
-    if not read.fresh:
+    if not read.fresh and not sent.offered:
         notice = Notice(
             _("Please press the button once more"),
             _("This page was open for a long time. Your words are still here. They were not sent yet."),
@@ -93,7 +96,7 @@ def answer_step(request: HttpRequest, typed: QueryDict, read: ReadWalk) -> HttpR
     if go == "change":
         return _show(request, way, step_called(way.steps, key), blank=True)
     if go == SEND:
-        return _send(request, way)
+        return _send(request, way, sent)
     if step.key != CHECK and not _is_right(way, step):
         return _show(request, way, step, status=400)
     forward = way.steps[-1] if go == TO_CHECK else neighbour(way.steps, step, 1)
@@ -155,7 +158,14 @@ def _was_typed(way: _Way, step: Step) -> bool:
 
 
 def _show_check(
-    request: HttpRequest, way: _Way, state: str, *, notice: Notice | None, status: int = 200, checked: bool = False
+    request: HttpRequest,
+    way: _Way,
+    state: str,
+    *,
+    notice: Notice | None,
+    status: int = 200,
+    checked: bool = False,
+    refused: Sequence[RefusedFile] = (),
 ) -> HttpResponse:
     form = ReportForm(way.asking, region_choices(), way.walk.data(), whole=checked)
     consents = way.consents()
@@ -176,6 +186,7 @@ def _show_check(
         "wrong": _wrong(way, form, consents),
         "state": state,
         "notice": notice,
+        "refused": refused,
         "of": len(way.steps),
     }
     return quiet_render(request, CHECKING, context, status=status)
@@ -201,13 +212,14 @@ def _is_asked_on(way: _Way, step: Step, name: str) -> bool:
     return name in way.form(step).fields
 
 
-def _send(request: HttpRequest, way: _Way) -> HttpResponse:
+def _send(request: HttpRequest, way: _Way, sent: Sent) -> HttpResponse:
     form = ReportForm(way.asking, region_choices(), way.walk.data())
     consents = way.consents()
-    notice = None
-    if consents.is_valid():
-        filled = Filled(form, _held_back(consents.answers, form), path="guided")
-        if may_be_sent(filled):
+    filled = with_files(Filled(form, consent.by_button(warn=False), path="guided"), sent)
+    # With a file in hand nobody is sent back: what was not answered counts as "ask me first".
+    if consents.is_valid() or filled.with_files:
+        filled = replace(filled, consents=_held_back(consents.answers, form))
+        if filled.may_be_sent:
             try:
                 accepted = send(filled, way.walk.showing, way.page)
             except BadInput as wrong:
@@ -215,7 +227,8 @@ def _send(request: HttpRequest, way: _Way) -> HttpResponse:
             else:
                 return show_sent(request, way.page, accepted, filled)
     notice = Notice(_("This was not sent yet"), _("Something below needs a look. Your words are still here."))
-    return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True)
+    refused = filled.files.refused
+    return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True, refused=refused)
 
 
 def _held_back(answers: dict[Purpose, Answer], form: ReportForm) -> dict[Purpose, Answer]:

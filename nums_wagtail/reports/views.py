@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -31,36 +28,17 @@ from .form_page import Notice
 from .form_state import Read, read_state
 from .forms import unchecked
 from .languages import speaking
-from .sending import Filled, may_be_sent, send
+from .sending import Filled, send, with_files
 from .sent_page import show_sent
 from .steps import read_walk
+from .uploads import Sent, read_sent
 
 UNREADABLE = "nums_wagtail/reports/too_long.html"
 
 logger = logging.getLogger(__name__)
 
 
-class NoFiles(FileUploadHandler):
-    """Files are not asked for here, so none is kept: not on disk, not in memory."""
-
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        raise SkipFile()
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        return None
-
-    def file_complete(self, file_size: int) -> None:
-        return None
-
-
-@dataclass(frozen=True, repr=False)
-class Came:
-    """What a browser sent. ``typed`` may be read again and again; a file is in memory alone."""
-
-    typed: QueryDict
-
-
-Answering = Callable[[HttpRequest, Came], HttpResponse]
+Answering = Callable[[HttpRequest, Sent], HttpResponse]
 
 
 def reporters_way(to: str) -> Callable[[Answering], Callable[[HttpRequest], HttpResponse]]:
@@ -79,19 +57,17 @@ def reporters_way(to: str) -> Callable[[Answering], Callable[[HttpRequest], Http
         @sensitive_variables()
         @wraps(answering)
         def answered(request: HttpRequest) -> HttpResponse:
-            with suppress(AttributeError):  # a middleware of the host has read it all before us
-                request.upload_handlers = [NoFiles(request)]
             try:
-                typed = request.POST
+                sent = read_sent(request)
             except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
                 # Too much to read at all, or cut off on its way. The browser still has it.
                 context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
                 return quiet_render(request, UNREADABLE, context, status=400)
             try:
-                return answering(request, Came(typed))
+                return answering(request, sent)
             except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
                 logger.error("A report was not stored: %s", type(error).__name__)
-            return form_page.show_not_sent(request, typed, to=to)
+            return form_page.show_not_sent(request, sent.typed, to=to)
 
         return answered
 
@@ -99,25 +75,27 @@ def reporters_way(to: str) -> Callable[[Answering], Callable[[HttpRequest], Http
 
 
 @reporters_way(form_page.ANSWER)
-def answer(request: HttpRequest, came: Came) -> HttpResponse:
+def answer(request: HttpRequest, sent: Sent) -> HttpResponse:
     """Take a report in and show its receipt; in every other case show the form again with all that was typed."""
-    read = read_state(came.typed.get("state", ""))
+    read = read_state(sent.typed.get("state", ""))
     with speaking(read.showing.language):
-        return _answer(request, came, read)
+        return _answer(request, sent, read)
 
 
 @sensitive_variables()
-def _answer(request: HttpRequest, came: Came, read: Read) -> HttpResponse:
+def _answer(request: HttpRequest, sent: Sent, read: Read) -> HttpResponse:
     page = form_page.page_of(read.showing.page_id)
-    form = form_page.form_for(page, came.typed)
-    button = came.typed.get("send")
+    form = form_page.form_for(page, sent.typed)
+    button = sent.typed.get("send")
     filled = Filled(form, consent.by_button(warn=button == form_page.WARN))
     notice = None
-    if "more" in came.typed:
+    if "more" in sent.typed:
         return form_page.show_form(request, page, showing=read.showing, form=unchecked(form))
-    if not may_be_sent(filled):
+    if button in (form_page.WARN, form_page.TEAM):
+        filled = with_files(filled, sent)
+    if not filled.may_be_sent:
         pass  # each error stands beside its field
-    elif not read.fresh:
+    elif not read.fresh and not filled.with_files:
         notice = Notice(
             _("Please press the button once more"),
             _("This page was open for a long time. Your words are still here. They were not sent yet."),
@@ -133,12 +111,14 @@ def _answer(request: HttpRequest, came: Came, read: Read) -> HttpResponse:
             form_page.add_errors(form, wrong)
         else:
             return show_sent(request, page, accepted, filled)
-    return form_page.show_form(request, page, showing=read.showing, form=form, notice=notice, status=400)
+    return form_page.show_form(
+        request, page, showing=read.showing, form=form, notice=notice, refused=filled.files.refused, status=400
+    )
 
 
 @reporters_way(form_page.STEPS)
-def steps(request: HttpRequest, came: Came) -> HttpResponse:
+def steps(request: HttpRequest, sent: Sent) -> HttpResponse:
     """One step of the guided form: go on, go back, add one more, or send from the last one."""
-    read = read_walk(came.typed.get("state", ""))
+    read = read_walk(sent.typed.get("state", ""))
     with speaking(read.walk.showing.language):
-        return steps_page.answer_step(request, came.typed, read)
+        return steps_page.answer_step(request, sent, read)

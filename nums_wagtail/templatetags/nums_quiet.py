@@ -11,6 +11,7 @@ from typing import Any
 from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -145,6 +146,22 @@ def preview_space() -> SafeString:
 
 
 @register.simple_tag
+def quiet_tick(choice: BoundWidget, icon: str) -> SafeString:
+    """One box to tick inside its label. Written short: a form has a hundred of them, and prepaid data is dear."""
+    data = choice.data
+    return format_html(
+        '<label><input type="checkbox" name="{}" value="{}"{}{}>{}{}</label>',
+        data["name"],
+        data["value"],
+        # The first is what an error summary leads to.
+        format_html(' id="{}"', choice.id_for_label) if data["index"] == "0" else "",
+        mark_safe(" checked") if data["selected"] else "",
+        nums_use(icon) if icon else "",
+        data["label"],
+    )
+
+
+@register.simple_tag
 def nums_symbols() -> SafeString:
     """Every pictogram of the lists once, to be drawn again with ``nums_use``: a list of forty stays small."""
     icons = sorted({term.icon for vocabulary in SCHEMA.vocabularies for term in vocabulary.terms if term.icon})
@@ -162,6 +179,6 @@ def _symbol(name: str) -> str:
 def nums_use(name: str) -> SafeString:
     """A pictogram that ``nums_symbols`` holds."""
     return format_html(
-        '<svg class="nums-icon nums-icon--drawn" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>',
+        '<svg aria-hidden="true"><use href="#icon-{}"/></svg>',
         name,
     )

@@ -44,8 +44,8 @@ class Walker:
         self.page = self.client.post(reverse("nums_wagtail:steps"), data)
         return self
 
-    def goes_to_the_consents(self):
-        while self.step != "consent":
+    def goes_to(self, step):
+        while self.step != step:
             self.presses("next")
         return self
 
@@ -71,8 +71,10 @@ def test_somebody_walks_through_and_sends(walker):
     walker.presses("next", what_happened="He followed me home.", categories=["stalking"])
     assert walker.step == "place"
     walker.presses("next", town="Exampleton", when="last_night")
-    walker.presses("next", person_name="Dave", person_marks=["tattoo"], person_tattoo_kind=["skull"])
-    walker.goes_to_the_consents().presses("next", **{"c-alert": "yes", "recognised": "no", "not_before": "now"})
+    walker.goes_to("person").presses(
+        "next", person_name="Dave", person_marks=["tattoo"], person_tattoo_kind=["skull"]
+    )
+    walker.goes_to("consent").presses("next", **{"c-alert": "yes", "recognised": "no", "not_before": "now"})
     assert walker.step == "check"
     assert "He followed me home." in walker.reads
     assert "Skull" in walker.reads
@@ -110,11 +112,11 @@ def test_a_mistake_is_answered_beside_its_field_and_holds_the_step(walker):
 
 
 def test_several_people_are_told_apart(walker):
-    walker.presses("next", what_happened="Two of them.").presses("next")
+    walker.presses("next", what_happened="Two of them.").goes_to("person")
     walker.presses("", more="person", person_name="Dave", person_age="30s")
     assert {"person_name": "Dave", "person_age": "30s"} == typed_in(walker.page)
     walker.presses("next", **{"person_name.2": "Mick", "person_hair.2": ["red"]})
-    walker.goes_to_the_consents().presses("next", **{"c-alert": "no"}).presses("send")
+    walker.goes_to("consent").presses("next", **{"c-alert": "no"}).presses("send")
     said = said_by(Report.objects.get())
     assert [part.label for part in said.lines() if part.group.key == "person"] == ["The person", "Person 2"]
     assert {one.normal for one in said.identifiers()} == {"dave", "mick"}
@@ -122,7 +124,7 @@ def test_several_people_are_told_apart(walker):
 
 
 def test_no_more_people_than_the_form_can_hold(walker):
-    walker.presses("next", what_happened="A crowd.").presses("next")
+    walker.presses("next", what_happened="A crowd.").goes_to("person")
     for _turn in range(8):
         walker.presses("", more="person")
     assert "q-person_name.5" in walker.page.content.decode()
@@ -139,26 +141,26 @@ def test_whether_others_may_be_warned_has_to_be_answered(walker):
 
 
 def test_a_report_without_what_happened_is_not_sent_and_says_why(walker):
-    walker.goes_to_the_consents().presses("next", **{"c-alert": "yes"}).presses("send")
+    walker.goes_to("consent").presses("next", **{"c-alert": "yes"}).presses("send")
     assert "Please tell us what happened" in walker.reads
     assert not Report.objects.exists()
 
 
 def test_what_was_ticked_is_enough(walker):
-    walker.presses("next", categories=["robbery"]).goes_to_the_consents().presses("next", **{"c-alert": "yes"})
+    walker.presses("next", categories=["robbery"]).goes_to("consent").presses("next", **{"c-alert": "yes"})
     walker.presses("send")
     assert words_in(walker.page)
     assert Report.objects.get().categories == ["robbery"]
 
 
 def test_ask_me_first_about_when_means_no_warning_yet(walker):
-    walker.presses("next", what_happened="He knows me.").goes_to_the_consents()
+    walker.presses("next", what_happened="He knows me.").goes_to("consent")
     walker.presses("next", **{"c-alert": "yes", "not_before": "ask"}).presses("send")
     assert consent.standing(Report.objects.get())[Purpose.ALERT].answer == Answer.ASK
 
 
 def test_the_same_walk_sent_twice_is_one_report_with_one_receipt(walker):
-    walker.presses("next", what_happened="He followed me home.").goes_to_the_consents()
+    walker.presses("next", what_happened="He followed me home.").goes_to("consent")
     walker.presses("next", **{"c-alert": "yes"})
     check = walker.page
     first = digits_in(walker.presses("send").page)

@@ -49,7 +49,6 @@ QUESTIONS = (
         "online",
         _("Site of the username"),
         asks=_("On which site or app?"),
-        short=True,
     ),
     Question(
         "web",

@@ -165,7 +165,6 @@ QUESTIONS = (
         asks=_("Where on the body?"),
         vocabulary="body_place",
         publishable=True,
-        short=True,
         shown_if=Condition("person_marks", ("tattoo", "scar", "birthmark", "piercing", "burn", "missing", "skin")),
     ),
     Question(

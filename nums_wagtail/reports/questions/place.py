@@ -104,7 +104,6 @@ QUESTIONS = (
         asks=_("How did they first contact you?"),
         vocabulary="contact_way",
         publishable=True,
-        short=True,
     ),
     Question(
         "contact_site",

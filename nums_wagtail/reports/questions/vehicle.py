@@ -91,6 +91,5 @@ QUESTIONS = (
         _("More about the vehicle"),
         asks=_("Anything else about it?"),
         help=_("Only our team sees this."),
-        short=True,
     ),
 )

@@ -71,6 +71,10 @@ function show(page, adding) {
   const had = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
+  // A browser chooses no file again by itself, so the fields that hold one move over.
+  for (const field of document.querySelectorAll('main input[type="file"]')) {
+    if (field.files.length) page.querySelector(`main [name="${field.name}"]`)?.replaceWith(page.adoptNode(field));
+  }
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   const added = adding && [...document.querySelectorAll("main .nums-group")].find((one) => one.id && !had.has(one.id));
   const first = added?.querySelector("input, select, textarea");
@@ -126,6 +130,7 @@ function watch() {
   form?.addEventListener("submit", async (event) => {
     if (!event.submitter) return; // An old browser does not say which button it was: it posts by itself.
     event.preventDefault();
+    if (event.submitter.value === "enter") return form.querySelector("#send")?.focus();
     button = event.submitter;
     if (sending) return;
     sending = true;
