@@ -24,6 +24,7 @@ from .foundation import journal, registers
 from .key_sheet_panel import home_panel as key_sheet_panel
 from .members import viewsets as members
 from .regions import viewsets as regions
+from .reports import viewsets as reports
 
 HOME_PANELS = (key_sheet_panel, casework_panel, alerts_panel, bulletins_panel)
 
@@ -64,4 +65,6 @@ class Registers(ModelAdminGroup):
 
 
 register_snippet(alerts.AlertViewSet)
+register_snippet(regions.ServiceViewSet)
+register_snippet(reports.HelpTextViewSet)
 Registers().register_with_wagtail()

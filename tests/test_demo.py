@@ -13,7 +13,9 @@ from wagtail.models import Locale, ModelLogEntry, Page, Revision, Site
 from nums_wagtail.alerts.models import Alert, AlertRelease
 from nums_wagtail.bulletins.models import Bulletin, Delivery
 from nums_wagtail.casework.models import Case
+from nums_wagtail.management.demo.places import PLACES
 from nums_wagtail.management.demo.remove import KEPT
+from nums_wagtail.regions.models import Service
 from nums_wagtail.reports.models import Report
 from nums_wagtail.vault.models import DataKey
 
@@ -37,7 +39,9 @@ def _demo(**options) -> str:
 
 
 def test_the_story_is_told_once_and_leaves_without_a_trace(site):
+    Service.objects.create(name="Our own clinic", kinds=["sexual_health"])
     assert "Staff sign in at /admin/" in _demo()
+    assert Service.objects.count() == 1 + len(PLACES)
     assert (Report.objects.count(), Case.objects.exclude(police__in=["not_asked", "no"]).count()) == (60, 15)
     assert (Alert.objects.count(), AlertRelease.objects.count()) == (10, 8)
     assert Bulletin.objects.filter(state="sent").count() == 8
@@ -49,6 +53,7 @@ def test_the_story_is_told_once_and_leaves_without_a_trace(site):
     for model in apps.get_app_config("nums_wagtail").get_models(include_auto_created=True):
         if model._meta.managed and model.__name__ not in KEPT:
             assert not model._base_manager.exists(), model
+    assert [service.name for service in Service.objects.all()] == ["Our own clinic"]
     assert not DataKey.objects.exists()
     assert not Revision.objects.filter(base_content_type__app_label="nums_wagtail").exists()
     assert not ModelLogEntry.objects.filter(content_type__model__in=["report", "case", "alert", "member"]).exists()

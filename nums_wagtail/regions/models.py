@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -15,8 +17,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from .forms import StaffedHoursForm
 from .hours_text import WEEKDAYS, validate_closed_days, validate_hours
 from .packs.shape import RegionKind
+from .service_kinds import ServiceKind
 
-__all__ = ["PoliceForce", "Region", "StaffRegion", "StaffedHours"]
+__all__ = ["PoliceForce", "Region", "Service", "StaffRegion", "StaffedHours"]
 
 
 class RegionQuerySet(MP_NodeQuerySet):
@@ -88,6 +91,75 @@ class PoliceForce(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def validate_kinds(value: Any) -> None:
+    """Raises ValidationError unless ``value`` is a list of at least one kind of service."""
+    if not isinstance(value, list) or not value or not set(value) <= set(ServiceKind.values):
+        raise ValidationError(_("Choose at least one kind of help."), code="no_kind")
+
+
+class Service(models.Model):
+    """Somebody who helps: a clinic, a helpline, an adviser. It stands on public pages, so it names no person."""
+
+    Kind = ServiceKind
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("As it calls itself. Reporters see it."))
+    #: Codes of ``ServiceKind``.
+    kinds = models.JSONField(_("kinds of help"), default=list, validators=[validate_kinds])
+    regions = models.ManyToManyField(
+        Region,
+        related_name="services",
+        verbose_name=_("regions"),
+        help_text=_("Where people can use it. One of the whole country shows everywhere."),
+    )
+    day_and_night = models.BooleanField(
+        _("open day and night"), default=False, help_text=_("Stands first when somebody was just hurt.")
+    )
+    hours = models.CharField(
+        _("hours"), max_length=200, blank=True, help_text=_("In words, for example: weekdays 9 to 5.")
+    )
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    text_line = models.CharField(
+        _("text line"), max_length=80, blank=True, help_text=_("A number for text messages, or how to chat.")
+    )
+    web = models.URLField(_("web address"), blank=True)
+    languages = models.CharField(
+        _("languages"),
+        max_length=200,
+        blank=True,
+        help_text=_("Other than the country's own, each by its own name."),
+    )
+    notes = models.CharField(
+        _("good to know"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example: no appointment needed, women only, wheelchair access."),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        default=timezone.localdate,
+        help_text=_("When somebody last made sure that all of this holds. Do it once a year."),
+    )
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["name"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_labels(self) -> list[str]:
+        """What it is for, in words, in the order of the list."""
+        return [str(kind.label) for kind in ServiceKind if kind.value in self.kinds]
+
+    @property
+    def dialled(self) -> str:
+        """The phone number as a ``tel:`` link calls it."""
+        return "".join(sign for sign in self.phone if sign.isascii() and (sign.isdigit() or sign in "+*#"))
 
 
 class StaffRegion(models.Model):

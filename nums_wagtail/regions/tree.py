@@ -27,14 +27,14 @@ class Loaded:
     forces: int
 
 
-def _lineage(path: str) -> list[str]:
+def lineage(path: str) -> list[str]:
     """Paths from the top of the tree down to ``path`` itself."""
     return [path[:end] for end in range(Region.steplen, len(path) + 1, Region.steplen)]
 
 
 def with_ancestors(region: Region) -> RegionQuerySet:
     """The region and everything it lies in, from the top down."""
-    return Region.objects.filter(path__in=_lineage(region.path))
+    return Region.objects.filter(path__in=lineage(region.path))
 
 
 def readable_neighbours(region: Region) -> RegionQuerySet:
@@ -43,9 +43,9 @@ def readable_neighbours(region: Region) -> RegionQuerySet:
     For an area that is also the main region that a bordering area lies in, if it is another one: whoever reads
     that region reads of its areas.
     """
-    own = set(_lineage(region.path))
+    own = set(lineage(region.path))
     beside = list(region.neighbours.all())
-    around = {path for other in beside if other.kind == RegionKind.AREA for path in _lineage(other.path)}
+    around = {path for other in beside if other.kind == RegionKind.AREA for path in lineage(other.path)}
     main = Region.objects.main().filter(path__in=around - own).values_list("path", flat=True)
     return Region.objects.filter(path__in={*main, *(other.path for other in beside)})
 
@@ -72,7 +72,7 @@ def region_choices(*, areas: bool = False) -> list[tuple[str, str]]:
     tops = {region.path: region.depth for region in main}
     choices = []
     for region in Region.objects.all():
-        top = next((path for path in _lineage(region.path) if path in tops), None)
+        top = next((path for path in lineage(region.path) if path in tops), None)
         if top is not None:
             choices.append((region.code, INDENT * (region.depth - tops[top]) + region.name))
     return choices

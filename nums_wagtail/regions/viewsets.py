@@ -8,15 +8,20 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views import snippets
 
 from ..foundation.actors import Actor
 from ..foundation.permission_policy import RightsPolicy, register_policy, users_holding
 from ..foundation.policy import RIGHTS
 from .forms import RegionNameForm, StaffRegionForm
-from .models import Region, StaffRegion
+from .models import Region, Service, StaffRegion
 from .scope import give_region, take_region
+from .service_forms import ServiceFilterSet, ServiceForm
+from .services import check_before
 from .tree import rename_region
 
 MANAGERS = ("manage_scheme",)
@@ -25,6 +30,9 @@ MANAGERS = ("manage_scheme",)
 REGION_POLICY = register_policy(RightsPolicy(Region, {"view": MANAGERS, "change": MANAGERS}))
 STAFF_REGION_POLICY = register_policy(
     RightsPolicy(StaffRegion, {"view": MANAGERS, "add": MANAGERS, "delete": MANAGERS})
+)
+SERVICE_POLICY = register_policy(
+    RightsPolicy(Service, {action: MANAGERS for action in ("view", "add", "change", "delete")})
 )
 
 
@@ -98,6 +106,67 @@ class StaffRegionViewSet(_RightsViewSet):
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return modelform_factory(StaffRegion, form=StaffRegionForm)
+
+
+def is_overdue(service: Service) -> bool:
+    return service.checked_on < check_before()
+
+
+def check_state(service: Service) -> Any:
+    """Says so where nobody checked a service for a year."""
+    return _("Check again") if is_overdue(service) else _("Checked")
+
+
+class ServiceViewSet(snippets.SnippetViewSet):
+    """Clinics, helplines and advisers that are shown to reporters."""
+
+    model = Service
+    permission_policy = SERVICE_POLICY
+    icon = "help"
+    menu_label = _("Services")
+    menu_name = "nums-services"
+    add_to_settings_menu = True
+    admin_url_namespace = "nums_services"
+    base_url_path = "nums/services"
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = False
+    list_display = [
+        "name",
+        Column("kind_labels", label=_("Kinds"), accessor=lambda one: ", ".join(one.kind_labels)),
+        BooleanColumn("day_and_night", label=_("Day and night")),
+        DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"),
+        StatusTagColumn("check_state", label=_("State"), accessor=check_state, primary=is_overdue),
+    ]
+    filterset_class = ServiceFilterSet
+    search_fields = ["name"]
+    search_backend_name = None
+    list_per_page = 100
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("kinds"),
+            MultiFieldPanel(
+                [FieldPanel("day_and_night"), FieldPanel("hours")],
+                heading=_("When"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("phone"), FieldPanel("text_line")]), FieldPanel("web")],
+                heading=_("How to reach it"),
+            ),
+            FieldPanel("languages"),
+            FieldPanel("notes"),
+            FieldPanel("checked_on"),
+            FieldPanel("regions"),
+        ],
+        base_form_class=ServiceForm,
+    )
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        return Permission.objects.none()
+
+    def register_chooser_viewset(self) -> None:
+        """No chooser: it would list services to everybody in the admin, and nothing points at one."""
 
 
 #: Named after the scheme, so that a host may have regions of its own in the admin.

@@ -10,7 +10,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ConsentEvent", "EvidenceFile", "Report", "ReportVersion", "SuspectTag"]
+from .help_words import HelpTopic
+
+__all__ = ["ConsentEvent", "EvidenceFile", "HelpText", "Report", "ReportVersion", "SuspectTag"]
 
 
 class Report(models.Model):
@@ -54,6 +56,34 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {str(self.uuid)[:8]}"
+
+
+class HelpText(models.Model):
+    """What the charity says instead of the usual words about help that cannot wait, in one language."""
+
+    topic = models.CharField(_("about"), max_length=20, choices=HelpTopic.choices)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    text = models.TextField(
+        _("text"),
+        max_length=2000,
+        help_text=_("Short sentences. Each line is a paragraph; lines that begin with a hyphen are a list."),
+    )
+
+    class Meta:
+        verbose_name = _("help text")
+        verbose_name_plural = _("help texts")
+        ordering = ["topic", "language"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "language"],
+                name="nums_one_help_text",
+                violation_error_message=_("There is a text about this in that language. Change it instead."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"help text {self.topic} {self.language}"
 
 
 class ReportVersion(models.Model):

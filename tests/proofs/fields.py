@@ -94,6 +94,12 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     },
     "nums_wagtail.PoliceForce": {"id": "id", "wording": "code name website", "link": "regions"},
     "nums_wagtail.StaffRegion": {"id": "id", "link": "user region"},
+    "nums_wagtail.Service": {
+        "id": "id",
+        "wording": "name kinds day_and_night hours phone text_line web languages notes",
+        "link": "regions",
+        "time": {"checked_on": DAY},
+    },
     "nums_wagtail.StaffedHours": {
         "id": "id",
         "link": "site",
@@ -149,6 +155,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "link": "region",
         "time": {"received_on": DAY, "incident_on": DAY},
     },
+    "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},
     "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope"},
     "nums_wagtail.EvidenceFile": {
         "id": "id uuid",

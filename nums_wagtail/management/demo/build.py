@@ -27,13 +27,13 @@ from nums_wagtail.foundation.models import Branding
 from nums_wagtail.mailing.outbox import deliver_all
 from nums_wagtail.members.joining import apply_to_join, approve_member
 from nums_wagtail.members.models import Member, Organisation
-from nums_wagtail.regions.models import Region, StaffRegion
+from nums_wagtail.regions.models import Region, Service, StaffRegion
 from nums_wagtail.reports import consent
 from nums_wagtail.reports.intake import Submission, accept_report
 from nums_wagtail.reports.tagging import tag_missing
 from nums_wagtail.vault.holders import TeamHolder
 
-from . import story
+from . import places, story
 
 BANNER = "Everything here is invented"
 DAYS = 30
@@ -81,6 +81,7 @@ def build() -> None:
     """Everything, in the order in which it would have happened. Call it once, on a site that is set up."""
     people = _staff()
     _branding()
+    _services()
     regions = {region.code: region for region in Region.objects.filter(code__in=story.REGIONS)}
     with at(days_ago(DAYS)):
         _members(regions)
@@ -112,6 +113,23 @@ def _branding() -> None:
         branding.banner = BANNER
         branding.contact_line = "020 7946 0123, weekdays 9 to 5"
         branding.save()
+
+
+def _services() -> None:
+    for place in places.PLACES:
+        service = Service.objects.create(
+            name=place.name,
+            kinds=[kind.value for kind in place.kinds],
+            day_and_night=not place.hours,
+            hours=place.hours,
+            phone=place.phone,
+            text_line=place.text_line,
+            web=place.web,
+            languages=place.languages,
+            notes=place.notes,
+            checked_on=timezone.localdate() - timedelta(days=place.days_ago),
+        )
+        service.regions.set(Region.objects.filter(code__in=place.regions))
 
 
 def _members(regions: dict[str, Region]) -> None:

@@ -10,9 +10,10 @@ from wagtail.models import ModelLogEntry, Revision, Site, WorkflowState
 
 from nums_wagtail.alerts.models import Alert
 from nums_wagtail.foundation.models import Branding
+from nums_wagtail.regions.models import Service
 from nums_wagtail.vault.models import DataKey
 
-from . import story
+from . import places, story
 
 #: What stays: it belongs to the scheme and not to the story.
 KEPT = {
@@ -21,6 +22,9 @@ KEPT = {
     "PoliceForce",
     "PoliceForce_regions",
     "StaffedHours",
+    "Service",
+    "Service_regions",
+    "HelpText",
     "Branding",
     "BulletinSettings",
     "AlertReleaseTask",
@@ -44,6 +48,8 @@ def remove() -> int:
         contents = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
         ModelLogEntry.objects.filter(content_type__in=contents).delete()
         count = _delete_in_dependence_order(models)
+        # Services of a charity's own stay: somebody rang them all up.
+        count += Service.objects.filter(name__in=places.NAMES).delete()[0]
         users = get_user_model()
         users.objects.filter(username__in=[one.username for one in story.STAFF] + ["admin"]).delete()
         for site in Site.objects.all():

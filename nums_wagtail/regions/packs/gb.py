@@ -224,5 +224,9 @@ PACK = CountryPack(
         warning=_("ugly mug"),
         assault_centre=_("sexual assault referral centre (SARC)"),
         adviser=_("independent sexual violence adviser (ISVA)"),
+        emergency_department=_("A&E"),
+        examination=_(
+            "You can go to a sexual assault referral centre (SARC) by yourself. You do not have to tell the police."
+        ),
     ),
 )

@@ -126,5 +126,9 @@ PACK = CountryPack(
         warning=_("ugly mug"),
         assault_centre=_("sexual assault treatment unit (SATU)"),
         adviser=_("support worker of a rape crisis centre"),
+        emergency_department=_("the emergency department of a hospital"),
+        examination=_(
+            "You can go to a sexual assault treatment unit (SATU) by yourself. You do not have to tell the Gardaí."
+        ),
     ),
 )

@@ -69,6 +69,10 @@ class HelpTerms:
     assault_centre: Words
     #: Who stands beside somebody on the way through police and courts.
     adviser: Words
+    #: Where a hospital takes in whoever comes, day and night.
+    emergency_department: Words
+    #: One or two sentences: how to be examined after an assault, and whether the police must hear of it.
+    examination: Words
 
 
 @dataclass(frozen=True)

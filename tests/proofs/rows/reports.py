@@ -2,10 +2,14 @@
 
 from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.reports.steps import Walk
+from nums_wagtail.reports.models import HelpText
 from nums_wagtail.test.reports_factories import accept
 
-from ..matrix import Row, cells
+from ..matrix import Row, cells, staff_cells
 from ..world import World
+
+MANAGING = staff_cells("refused", ok="administrator")
+MANAGED = staff_cells("refused", done="administrator")
 
 #: Stands in every report of the world; who is on call reads it in the urgent one.
 NARRATIVE = "kingfisher under the third bridge"
@@ -20,6 +24,8 @@ def answers() -> dict[str, object]:
 def plant(world: World) -> None:
     accepted = accept(what_happened=f"{NARRATIVE} again", region=world.region, answers=answers())
     world.plant("receipt", {"receipt": str(accepted.receipt)})
+    text = HelpText.objects.create(topic="pep", language="en", text="Ask the nurse.")
+    world.plant("help text", {"pk": text.pk})
     world.hide("what was reported", NARRATIVE, ["caseworker", "on_call"])
     world.hide("who reported", REPORTER, ["caseworker", "on_call"])
 
@@ -32,8 +38,20 @@ def a_step(world: World) -> dict[str, object]:
     return {"q-what_happened": "He did not pay.", "state": Walk().seal(), "step": "incident", "go": "next"}
 
 
+def a_text(world: World) -> dict[str, object]:
+    return {"topic": "examination", "language": "en", "text": "Ask the doctor."}
+
+
 ROWS = (
     Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
     Row("nums_wagtail:steps", cells("method"), cells("ok"), data=a_step, no_token=True),
     Row("nums_wagtail:receipt", cells("ok"), cells("bad"), data={"receipt": "never given out"}, no_token=True),
+    Row("nums_help_texts:list", MANAGING),
+    Row("nums_help_texts:list_results", MANAGING),
+    Row("nums_help_texts:add", MANAGING, MANAGED, data=a_text),
+    Row("nums_help_texts:edit", MANAGING, MANAGED, of="help text", data=a_text),
+    Row("nums_help_texts:delete", MANAGING, MANAGED, of="help text"),
+    Row("nums_help_texts:history", MANAGING, of="help text"),
+    Row("nums_help_texts:history_results", MANAGING, of="help text"),
+    Row("nums_help_texts:usage", MANAGING, of="help text"),
 )

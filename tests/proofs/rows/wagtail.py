@@ -16,7 +16,7 @@ PAGES_TO_PUBLISH = "administrator moderators superuser"
 
 #: Wagtail makes the row of a site's settings when somebody who may change them looks.
 MADE = frozenset({"nums_wagtail_branding", "nums_wagtail_staffedhours"})
-MODELS = ("alert", "member", "case", "report")
+MODELS = ("alert", "member", "case", "report", "service", "helptext")
 BELOW = "below the index"
 
 ANYBODY_INSIDE = staff_cells("ok")

@@ -1,0 +1,169 @@
+"""Somebody who was just hurt sees what cannot wait, and where to go; nobody is made to believe that we are there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import DatabaseError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from nums_wagtail.regions.models import Service
+from nums_wagtail.regions.packs import packs
+from nums_wagtail.reports import help_now as module
+from nums_wagtail.reports.help_now import blocks_of, help_now, help_text, usual_text
+from nums_wagtail.reports.help_words import BY_CATEGORY, BY_SUPPORT, SERVICES_OF_SUPPORT, HelpTopic
+from nums_wagtail.reports.models import HelpText
+from nums_wagtail.reports.schema import vocabulary
+
+pytestmark = pytest.mark.django_db
+
+
+def topics(*args, **kwargs):
+    return [text.topic for text in help_now(*args, **kwargs).texts]
+
+
+def shown(help) -> str:
+    return render_to_string("nums_wagtail/reports/help_now.html", {"help": help})
+
+
+@pytest.fixture
+def clinic(region):
+    def make(name, *kinds, **values):
+        made = Service.objects.create(name=name, kinds=list(kinds), phone="07700 900118", **values)
+        made.regions.add(region)
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("category", ["rape", "sexual_assault", "condom_removal"])
+def test_after_a_sexual_attack_medicine_pregnancy_and_care_come_up(region, category):
+    assert topics(region, [category, "theft"], False) == ["pep", "contraception", "examination"]
+
+
+def test_strangling_stands_before_everything_else(region):
+    assert topics(region, ["strangulation"], False) == ["strangulation"]
+    assert topics(region, ["rape", "strangulation"], True)[0] == "strangulation"
+
+
+def test_urgent_without_a_word_of_what_it_was_shows_all_of_it(region):
+    assert topics(region, [], True) == ["strangulation", "pep", "contraception", "examination"]
+    assert topics(region, ["theft"], True) == ["strangulation", "pep", "contraception", "examination"]
+
+
+def test_whoever_asks_for_a_doctor_reads_of_medicine(region):
+    assert topics(region, [], False, ["medical"]) == ["pep", "contraception"]
+    assert topics(region, [], False, ["examination"]) == ["examination"]
+
+
+def test_theft_brings_up_nothing(region):
+    help = help_now(region, ["theft"], False, ["none"])
+    assert not help
+    assert shown(help).strip() == ""
+
+
+def test_the_categories_are_those_of_the_form():
+    codes = vocabulary("categories").codes
+    assert set().union(*BY_CATEGORY.values()) <= codes
+
+
+def test_services_open_day_and_night_stand_first_and_fit_what_happened(region, clinic):
+    clinic("Day clinic", "sexual_health")
+    clinic("Night centre", "assault_centre", day_and_night=True)
+    clinic("Lawyer", "legal")
+    help = help_now(region, ["rape"], False)
+    assert [one.name for one in help.day_and_night] == ["Night centre"]
+    assert [one.name for one in help.others] == ["Day clinic"]
+    page = shown(help)
+    assert page.index("Night centre") < page.index("Day clinic")
+    assert 'href="tel:07700900118"' in page
+
+
+def test_whoever_asks_for_legal_help_sees_who_gives_it(region, clinic):
+    clinic("Lawyer", "legal")
+    clinic("Clinic", "sexual_health")
+    help = help_now(region, [], False, ["legal"])
+    assert [one.name for one in help.others] == ["Lawyer"]
+    assert "Help for you" in shown(help)
+    assert set(BY_SUPPORT[HelpTopic.PEP]) <= set(SERVICES_OF_SUPPORT)
+
+
+@pytest.mark.promise("P041")
+def test_urgent_never_says_that_somebody_is_reading(region):
+    page = shown(help_now(region, [], True))
+    assert "Nobody may be reading right now, so please do not wait for us." in page
+    assert "urgent" not in shown(help_now(region, ["rape"], False))
+
+
+def test_the_charitys_words_take_the_place_of_the_usual_ones_in_their_language(region):
+    HelpText.objects.create(topic="pep", language="en", text="Ring the <b>blue</b> door.\n- Day\n- Night")
+    HelpText.objects.create(topic="pep", language="ro", text="Sunați la ușa albastră.")
+    with override("en-gb"):
+        page = shown(help_now(region, ["rape"], False))
+    assert "Ring the &lt;b&gt;blue&lt;/b&gt; door." in page
+    assert "72 hours" not in page
+    with override("ro"):
+        assert help_text(HelpTopic.PEP).blocks[0].words == "Sunați la ușa albastră."
+    with override("es"):
+        assert "72" in usual_text(HelpTopic.PEP)
+        assert help_text(HelpTopic.PEP).blocks == blocks_of(usual_text(HelpTopic.PEP))
+
+
+def test_a_text_in_exactly_this_language_counts_more():
+    HelpText.objects.create(topic="pep", language="en-gb", text="British.")
+    HelpText.objects.create(topic="pep", language="en", text="English.")
+    with override("en-gb"):
+        assert help_text(HelpTopic.PEP).blocks[0].words == "British."
+    with override("en"):
+        assert help_text(HelpTopic.PEP).blocks[0].words == "English."
+
+
+@pytest.mark.parametrize("code", ["gb", "ie"])
+def test_each_country_is_told_where_to_go_there(settings, region, code):
+    settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "COUNTRY": code}
+    terms = packs[code].help_terms
+    with override("en"):
+        text = "\n".join(usual_text(topic) for topic in HelpTopic)
+        assert str(terms.examination) in text
+        assert f"Ask {terms.emergency_department}." in text
+    assert "%(" not in text
+    assert f"Call {packs[code].emergency.number} at once" in text
+
+
+def test_a_report_never_fails_over_its_help(region, monkeypatch):
+    def broken(*args):
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(module, "services_for", broken)
+    help = help_now(region, ["rape"], True)
+    assert [text.topic for text in help.texts] == ["pep", "contraception", "examination"]
+    assert help.others == help.day_and_night == ()
+
+
+def test_under_18_says_what_follows_and_refuses_nobody():
+    page = render_to_string("nums_wagtail/reports/under_18.html")
+    for words in ("We never send you away.", "people who protect children", "We warn nobody about it before"):
+        assert words in page
+
+
+def _sentences(text: str) -> list[str]:
+    return [one for one in re.split(r"(?<=[.:?!])\s+|\n", text) if one.strip(" -")]
+
+
+def test_the_usual_words_are_short():
+    with override("en"):
+        for topic in HelpTopic:
+            sentences = _sentences(usual_text(topic))
+            words = [len(one.split()) for one in sentences]
+            assert sum(words) / len(words) <= 12, topic
+            assert max(words) <= 20, topic
+
+
+def test_only_who_manages_the_scheme_writes_the_texts(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("admin", password="x"))
+    assert client.get(reverse("nums_help_texts:list")).status_code == 302
+    client.post(reverse("nums_help_texts:add"), {"topic": "pep", "language": "en", "text": "Mine."})
+    assert not HelpText.objects.exists()
