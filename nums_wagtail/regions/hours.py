@@ -44,7 +44,10 @@ def next_reading(site_hours: StaffedHours, now: datetime) -> datetime | None:
 
 
 def reading_sentence(site_hours: StaffedHours, now: datetime) -> str:
-    """One plain sentence in the active language for the report page: when a person reads reports."""
+    """One plain sentence in the active language for the report page: when a person reads reports.
+
+    It never says that somebody is reading at this moment: hours are a plan, and nobody sits behind the page.
+    """
     reading = _current_or_next(site_hours, now)
     if reading is None:
         return _("At the moment we cannot say when somebody will next read reports.")
@@ -54,12 +57,12 @@ def reading_sentence(site_hours: StaffedHours, now: datetime) -> str:
         return _("The next person reads reports %(when)s.") % {"when": _when(reading.start.astimezone(zone), here)}
     end = reading.end.astimezone(zone)
     if reading.end - now > timedelta(days=6):
-        return _("Somebody reads reports now, day and night.")
+        return _("We read reports day and night.")
     if reading.end == _moment(here.date(), DAY, zone, fold=1):
-        return _("Somebody reads reports now, until midnight.")
+        return _("We read reports today until midnight.")
     if end.date() == here.date():
-        return _("Somebody reads reports now, until %(time)s.") % {"time": _clock(end)}
-    return _("Somebody reads reports now, until %(day)s at %(time)s.") % {
+        return _("We read reports today until %(time)s.") % {"time": _clock(end)}
+    return _("We read reports until %(day)s at %(time)s.") % {
         "day": weekday_name(end.weekday()),
         "time": _clock(end),
     }

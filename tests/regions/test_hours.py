@@ -85,7 +85,7 @@ def test_a_time_without_zone_is_a_mistake_of_the_programmer():
 @pytest.mark.parametrize(
     ("now", "sentence"),
     [
-        (at(3, 10), "Somebody reads reports now, until 17:00."),
+        (at(3, 10), "We read reports today until 17:00."),
         (at(3, 3), "The next person reads reports today at 09:00."),
         (at(3, 18), "The next person reads reports on Tuesday at 09:00."),
         (at(7, 18), "The next person reads reports on Monday at 09:00."),
@@ -102,13 +102,13 @@ def test_a_day_far_off_is_named_by_its_date():
 
 def test_a_night_is_one_stretch():
     hours = StaffedHours(hours={"monday": [["22:00", "24:00"]], "tuesday": [["00:00", "06:00"]]})
-    assert reading_sentence(hours, at(3, 23)) == "Somebody reads reports now, until Tuesday at 06:00."
+    assert reading_sentence(hours, at(3, 23)) == "We read reports until Tuesday at 06:00."
     hours.hours["tuesday"] = []
-    assert reading_sentence(hours, at(3, 23)) == "Somebody reads reports now, until midnight."
+    assert reading_sentence(hours, at(3, 23)) == "We read reports today until midnight."
 
 
 def test_day_and_night_is_said_as_such():
-    assert reading_sentence(StaffedHours(hours=always()), at(3, 3)) == "Somebody reads reports now, day and night."
+    assert reading_sentence(StaffedHours(hours=always()), at(3, 3)) == "We read reports day and night."
 
 
 def test_the_day_is_named_in_the_readers_language():
