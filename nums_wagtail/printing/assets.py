@@ -1,4 +1,4 @@
-"""What a PDF may load: the print stylesheet and the pictograms, read once into memory for the child.
+"""What a PDF may load: the print stylesheets and the pictograms, read once into memory for the child.
 
 A host that overrides one of these static files overrides it here too.
 """
@@ -17,7 +17,7 @@ _KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
 def asset_names() -> list[str]:
     """Names below ``nums:``, for example ``print.css`` and ``icons/place.svg``."""
     icons = sorted(f"icons/{path.name}" for path in (_FOLDER / "icons").glob("*.svg"))
-    return ["print.css", *icons]
+    return ["print.css", "papers.css", *icons]
 
 
 def load_assets() -> dict[str, tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 NumsError
 └── PdfError
     ├── PdfUnavailable    the native libraries are missing on this machine
+    ├── PdfBusy           others are printing, and waited for long enough
     └── PdfFailed         this one document could not be made; the code says how
 """
 
@@ -21,6 +22,11 @@ class PdfError(NumsError):
 class PdfUnavailable(PdfError):
     code = "pdf_unavailable"
     words = _("PDFs cannot be made on this server. Everything else works. Ask whoever runs it.")
+
+
+class PdfBusy(PdfError):
+    code = "pdf_busy"
+    words = _("Others are printing just now. Please try again in a minute.")
 
 
 class PdfFailed(PdfError):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import receipt_view, views
+from . import receipt_view, support_card, views
 
 urlpatterns = [
     path("send/", views.answer, name="answer"),
     path("steps/", views.steps, name="steps"),
     path("r/", receipt_view.receipt, name="receipt"),
+    path("card/", support_card.card, name="card"),
 ]

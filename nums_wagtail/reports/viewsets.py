@@ -27,7 +27,7 @@ HELP_TEXT_POLICY = register_policy(
 class HelpTextForm(WagtailAdminModelForm):
     """One text in one of the site's languages."""
 
-    language = forms.ChoiceField(label=_("language"))
+    language = forms.ChoiceField(label=_("Language"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +55,11 @@ class HelpTextViewSet(snippets.SnippetViewSet):
     search_backend_name = None
     edit_handler = ObjectList(
         [
-            HelpPanel(heading=_("The usual words"), template="nums_wagtail/reports/usual_words.html"),
+            HelpPanel(
+                heading=_("The usual words"),
+                template="nums_wagtail/reports/usual_words.html",
+                classname="collapsed",
+            ),
             FieldPanel("topic"),
             FieldPanel("language"),
             FieldPanel("text"),

@@ -1,8 +1,8 @@
 """The reporter's way: it looks at nobody, so it is the same for everybody."""
 
 from nums_wagtail.reports.form_state import Showing
-from nums_wagtail.reports.steps import Walk
 from nums_wagtail.reports.models import HelpText
+from nums_wagtail.reports.steps import Walk
 from nums_wagtail.test.reports_factories import accept
 
 from ..matrix import Row, cells, staff_cells
@@ -46,6 +46,7 @@ ROWS = (
     Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
     Row("nums_wagtail:steps", cells("method"), cells("ok"), data=a_step, no_token=True),
     Row("nums_wagtail:receipt", cells("ok"), cells("bad"), data={"receipt": "never given out"}, no_token=True),
+    Row("nums_wagtail:card", cells("ok"), cells("ok"), data={"say": "hurt"}, no_token=True),
     Row("nums_help_texts:list", MANAGING),
     Row("nums_help_texts:list_results", MANAGING),
     Row("nums_help_texts:add", MANAGING, MANAGED, data=a_text),
