@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from nums_wagtail.alerts.pages import AlertIndexPageMixin, RegionalPageMixin
 from nums_wagtail.reports.pages import OWN_QUESTION_PANELS, ReportPageMixin, own_questions_panel
+from nums_wagtail.reports.professionals import ProfessionalsPageMixin
 
 
 class ReportPage(ReportPageMixin, Page):
@@ -29,4 +30,9 @@ class AlertIndexPage(AlertIndexPageMixin, Page):
 
 class RegionalPage(RegionalPageMixin, Page):
     class Meta(RegionalPageMixin.Meta):
+        abstract = False
+
+
+class ProfessionalsPage(ProfessionalsPageMixin, Page):
+    class Meta(ProfessionalsPageMixin.Meta):
         abstract = False

@@ -1,4 +1,4 @@
-"""Puts the scheme's pages into a site: a report page, a list of regions, one page for each region."""
+"""Puts the scheme's pages into a site: a report page, one for professionals, a list of regions, one for each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.regions.models import Region
 from nums_wagtail.regions.tree import main_regions
 
-from .models import AlertIndexPage, RegionalPage, ReportPage
+from .models import AlertIndexPage, ProfessionalsPage, RegionalPage, ReportPage
 
 #: Site settings that the administrators' group may change.
 SETTINGS_RIGHTS = ("change_branding", "change_staffedhours")
@@ -23,6 +23,8 @@ def planned_pages(parent: Page) -> list[str]:
     plan = []
     if not ReportPage.objects.descendant_of(parent).exists():
         plan.append(_("a report page"))
+    if not ProfessionalsPage.objects.descendant_of(parent).exists():
+        plan.append(_("a page for nurses, doctors and advisers"))
     if not AlertIndexPage.objects.descendant_of(parent).exists():
         plan.append(_("a list of regions for members"))
     missing = _regions_without_page(parent)
@@ -41,6 +43,11 @@ def ensure_pages(parent: Page, *, by: Actor) -> int:
     with verb_transaction(joins="setup"):
         if not ReportPage.objects.descendant_of(parent).exists():
             page = parent.add_child(instance=ReportPage(title=_("Tell us"), slug="form", show_in_menus=True))
+            _let_administrators_edit(page)
+            added += 1
+        if not ProfessionalsPage.objects.descendant_of(parent).exists():
+            title = _("For nurses, doctors and advisers")
+            page = parent.add_child(instance=ProfessionalsPage(title=title, slug="professionals"))
             _let_administrators_edit(page)
             added += 1
         index = AlertIndexPage.objects.descendant_of(parent).first()

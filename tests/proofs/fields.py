@@ -275,6 +275,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "plain": "sort_order required",
         "wording": "clean_name label field_type choices default_value help_text",
     },
+    "nums_pages.ProfessionalsPage": {"link": "page_ptr", "wording": "intro more address"},
     "nums_pages.AlertIndexPage": {"link": "page_ptr", "wording": "intro"},
     "nums_pages.RegionalPage": {"link": "page_ptr region", "wording": "intro"},
 }

@@ -59,4 +59,4 @@ def test_a_field_without_a_class_is_noticed():
 def test_wagtails_index_of_references_knows_pages_and_registers_only():
     """What it knows, staff of the host meet under "usage". A register shows references that are opaque."""
     known = {model.__name__ for model in our_models() if ReferenceIndex.is_indexed(model)}
-    assert known - REGISTERS == {"ReportPage", "AlertIndexPage", "RegionalPage"}
+    assert known - REGISTERS == {"ReportPage", "ProfessionalsPage", "AlertIndexPage", "RegionalPage"}

@@ -60,7 +60,7 @@ def signals() -> Iterator[tuple[str, str]]:
 
 
 def mixins() -> Iterator[tuple[str, str]]:
-    for file in sorted(PACKAGE.glob("*/pages.py")):
+    for file in sorted(PACKAGE.glob("*/*.py")):
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.ClassDef) and node.name.endswith("PageMixin"):
                 yield f"`{_module(file)}.{node.name}`", _first_line(node)

@@ -1,6 +1,6 @@
 """Our page types as readers meet them. What editors of the host do with them stands in ``wagtail``."""
 
-from nums_wagtail.pages.models import AlertIndexPage, RegionalPage, ReportPage
+from nums_wagtail.pages.models import AlertIndexPage, ProfessionalsPage, RegionalPage, ReportPage
 
 from ..matrix import Row, cells
 from ..world import World
@@ -16,12 +16,18 @@ THIS_REGION = cells(
 
 def plant(world: World) -> None:
     world.pages["ReportPage"] = ReportPage.objects.get()
+    world.pages["ProfessionalsPage"] = ProfessionalsPage.objects.get()
+    world.plant("paper", {"paper": "cards"}, {"paper": "banner"})
     world.pages["AlertIndexPage"] = AlertIndexPage.objects.get()
     world.pages["RegionalPage"] = RegionalPage.objects.get(region=world.region)
 
 
 ROWS = (
     Row("ReportPage:serve", cells("ok"), kind="page"),
+    # Public, and the same for everybody; a POST is a look, as on every page of Wagtail's.
+    Row("ProfessionalsPage:show", cells("ok"), cells("ok")),
+    Row("ProfessionalsPage:index_route", cells("ok"), cells("ok")),
+    Row("ProfessionalsPage:paper", cells("ok"), cells("ok"), of="paper"),
     Row("AlertIndexPage:serve", ANY_REGION, ANY_REGION),
     Row("RegionalPage:list", THIS_REGION, THIS_REGION, kind="page"),
     # Wagtail's own route to the same place.
