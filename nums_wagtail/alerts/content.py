@@ -59,7 +59,8 @@ class AlertContent:
 
     def to_document(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        return json.loads(canonical(self))
+        document: dict[str, Any] = json.loads(canonical(self))
+        return document
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> AlertContent:

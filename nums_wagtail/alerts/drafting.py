@@ -19,7 +19,7 @@ from nums_wagtail.regions.models import Region
 from nums_wagtail.regions.tree import region_choices
 from nums_wagtail.reports.access import OpenedReport
 from nums_wagtail.reports.consent import allows
-from nums_wagtail.reports.identifiers import IdentifierKind
+from nums_wagtail.reports.schema import IdentifierKind
 from nums_wagtail.vault.holders import KeyHolder, TeamHolder
 
 from .content import fact_questions, in_order

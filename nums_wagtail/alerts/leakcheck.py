@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nums_wagtail.regions.packs import country_pack
 from nums_wagtail.reports.access import OpenedReport
-from nums_wagtail.reports.identifiers import Identifier, IdentifierKind, mask, normalise
-from nums_wagtail.reports.schema import SCHEMA, QuestionKind
+from nums_wagtail.reports.identifiers import Identifier, mask, normalise
+from nums_wagtail.reports.schema import SCHEMA, IdentifierKind, QuestionKind
 
 from .content import AlertContent
 

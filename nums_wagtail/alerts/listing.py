@@ -128,7 +128,7 @@ def release_for(key: uuid.UUID, reader: Reads) -> AlertRelease:
 
 def _is_readable(release: AlertRelease) -> bool:
     now = timezone.now()
-    withdrawal = getattr(release, "withdrawal", None)
+    withdrawal: AlertWithdrawal | None = getattr(release, "withdrawal", None)
     if withdrawal is None:
         return release.ends_at > now
     return withdrawal.reason != AlertWithdrawal.Reason.REPLACED and withdrawal.withdrawn_at > now - STRUCK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -20,6 +20,7 @@ from wagtail.models import (
     PreviewableMixin,
     RevisionMixin,
     Task,
+    TaskManager,
     TaskState,
     WorkflowMixin,
 )
@@ -139,7 +140,7 @@ class Alert(
         return f"alert {self.reference}"
 
     @property
-    def revisions(self) -> GenericRelation:
+    def revisions(self) -> Any:
         return self._revisions
 
 
@@ -346,6 +347,8 @@ class AlertReleaseTaskState(TaskState):
 
 class AlertReleaseTask(ReleaseTaskBehaviour, Task):
     """The step of Wagtail's workflow in which another person releases the alert or sends it back."""
+
+    objects: ClassVar[TaskManager]
 
     task_state_class = AlertReleaseTaskState
 

@@ -44,7 +44,7 @@ class SealedPreview:
             query_dict = _opened(query_dict)
         if not query_dict:
             return super().get_form(query_dict)  # type: ignore[misc]  # Wagtail's view stands behind it
-        return super().get_form(SealedForm(query_dict.urlencode()))  # type: ignore[misc]
+        return super().get_form(SealedForm(query_dict.urlencode()))  # type: ignore[misc]  # as above
 
 
 class SealedPreviewOnEdit(SealedPreview, PreviewOnEditView):

@@ -47,6 +47,9 @@ def release_alert(revision: Revision, *, by: Actor, waiting: str) -> AlertReleas
     plain finding. Sends ``alert_released`` on commit.
     """
     policy.require(by, "release_alert", "release_alert_own_regions")
+    if by.user is None:
+        # Whatever rights a machine is given one day: a release has a person's name on it.
+        raise NotAllowed()
     with verb_transaction(joins="workflow"):
         alert = _locked_alert(revision)
         draft = revision.as_object()

@@ -59,7 +59,7 @@ def build(deliveries: Sequence[Delivery]) -> Mapping[int, Outgoing]:
         Subscription.objects.filter(pk__in=[row.subscription_id for row in deliveries]).values_list(*columns)
     )
     email = Member._meta.get_field("email")
-    addresses = open_values(email, [(uuid, key, sealed) for _pk, _own, uuid, key, sealed in about])  # type: ignore[arg-type]  # the stubs know no field of ours
+    addresses = open_values(email, [(uuid, key, sealed) for _pk, _own, uuid, key, sealed in about])
     by_subscription = {row[0]: (row[1], address) for row, address in zip(about, addresses, strict=True)}
     stops = stop_addresses({own for own, _address in by_subscription.values()})
     built: dict[int, Outgoing] = {}

@@ -17,7 +17,7 @@ from ..reports import access as reports_access
 from ..reports.models import Report
 from ..reports.receipts import set_status
 from ..vault import data_keys
-from ..vault.data_keys import KeyKind
+from ..vault.models import KeyKind
 from .models import Case, CaseReport
 from .signals import case_closed
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    # What django-stubs takes settings.AUTH_USER_MODEL for.
+    from django.contrib.auth.models import User
 
 
 @dataclass(frozen=True)
 class Actor:
     """Who a verb acts for. Exactly one of ``user`` and ``machine`` is set."""
 
-    user: AbstractBaseUser | None = None
+    user: User | None = None
     machine: str = ""
 
     def __post_init__(self) -> None:

@@ -117,4 +117,5 @@ class DjangoChannel:
 
 def get_channel() -> Channel:
     """A new channel of the kind the setting CHANNEL names."""
-    return import_string(nums_settings().mailing.CHANNEL)()
+    channel: Channel = import_string(nums_settings().mailing.CHANNEL)()
+    return channel

@@ -124,7 +124,7 @@ def hand_back(rows: Sequence[OutboxRow], *, owner: UUID, trouble: str = "", now:
 
 def wait_after(attempts: int) -> timedelta:
     """How long a deferred message rests: a minute after its first attempt, doubling with each."""
-    return FIRST_WAIT * 2 ** max(attempts - 1, 0)
+    return FIRST_WAIT * (1 << max(attempts - 1, 0))
 
 
 def _write_for(entry: Settled, now: datetime) -> tuple[RowState, str, datetime | None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -42,7 +43,7 @@ class RowState(models.TextChoices):
     STOPPED = "stopped", _("stopped")
 
 
-class OutboxQuerySet(models.QuerySet):
+class OutboxQuerySet(models.QuerySet[Any]):
     """Rows of any outbox."""
 
     def due(self, now: datetime) -> OutboxQuerySet:

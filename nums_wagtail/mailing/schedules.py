@@ -37,9 +37,10 @@ class Planned:
 
     @property
     def schedule_type(self) -> str:
+        kind: str = Schedule.DAILY if self.weekday is None else Schedule.WEEKLY
         if self.minutes is not None:
-            return Schedule.MINUTES
-        return Schedule.DAILY if self.weekday is None else Schedule.WEEKLY
+            kind = Schedule.MINUTES
+        return kind
 
     def first_run(self, now: datetime) -> datetime:
         """The next time it is due, seen from ``now``."""
@@ -62,7 +63,7 @@ class Planned:
         if row.repeats >= 0 or row.next_run is None or row.kwargs != self.options:
             return False
         if self.at is None:
-            return row.minutes == self.minutes
+            return bool(row.minutes == self.minutes)
         due = timezone.localtime(row.next_run)
         return due.time() == self.at and self.weekday in (None, due.weekday())
 

@@ -34,7 +34,8 @@ def signed_in_member(request: HttpRequest) -> Member | None:
         uuid = signed_in_uuid(request)
         members = Member.objects.select_related("home_region", "organisation")
         setattr(request, _KEPT, members.filter(uuid=uuid).first() if uuid else None)
-    return getattr(request, _KEPT)
+    member: Member | None = getattr(request, _KEPT)
+    return member
 
 
 def current_member(request: HttpRequest) -> Member | None:

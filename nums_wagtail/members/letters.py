@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..conf import nums_settings
 from ..foundation.actors import Actor
-from ..foundation.errors import Words
+from ..foundation.errors import NotThere, Words
 from ..mailing.letters import queue_letter
 from ..mailing.models import Lane, Letter
 from .models import Member
@@ -79,11 +79,15 @@ def _queue(
     useful_until: datetime | None = None,
     by: Actor,
 ) -> Letter:
+    address = member.email
+    if address is None:
+        # Left meanwhile: there is nobody to write to.
+        raise NotThere()
     with translation.override(member.language):
         text = render_to_string(f"nums_wagtail/members/letters/{letter.kind}.txt", context).strip() + "\n"
         return queue_letter(
             kind=letter.kind,
-            to=member.email,
+            to=address,
             subject=str(letter.subject),
             text=text,
             lane=letter.lane,

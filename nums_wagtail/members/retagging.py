@@ -32,9 +32,9 @@ def move_tags() -> Iterator[int]:
 
 def _move(member_id: int) -> int:
     member = Member.objects.filter(pk=member_id, email__isnull=False).first()
-    if member is None:
+    address = member.email if member is not None else None
+    if member is None or address is None:
         return 0
-    address = member.email
     with transaction.atomic():
         # An address changed meanwhile has its tag under the first key already.
         unchanged = Member.objects.filter(pk=member.pk, email_tag=member.email_tag)

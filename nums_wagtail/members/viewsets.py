@@ -86,8 +86,8 @@ class _VerbErrorsMixin:
             for name, words in error.fields.items():
                 form.add_error(name if name in form.fields else None, list(words))
             self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # as above
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # as above
 
 
 class MemberCreateView(_VerbErrorsMixin, generic.CreateView):

@@ -99,7 +99,8 @@ def render(job: Mapping[str, str], fetcher: Any) -> bytes:
 
     document = HTML(string=job["html"], url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
     document.metadata = DocumentMetadata(title=job["title"], lang=job["lang"])
-    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=_forget_the_maker)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_forget_the_maker)
+    return pdf
 
 
 def answer(job: Mapping[str, str], fetcher: Any) -> bytes:

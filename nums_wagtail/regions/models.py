@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +22,16 @@ from .service_kinds import ServiceKind
 __all__ = ["PoliceForce", "Region", "Service", "StaffRegion", "StaffedHours"]
 
 
-class RegionQuerySet(MP_NodeQuerySet):
+# treebeard has no types; ours are those of Django.
+if TYPE_CHECKING:
+    _NodeQuerySet = models.QuerySet["Region"]
+    _NodeManager = models.Manager["Region"]
+else:
+    _NodeQuerySet = MP_NodeQuerySet
+    _NodeManager = MP_NodeManager
+
+
+class RegionQuerySet(_NodeQuerySet):
     def main(self) -> RegionQuerySet:
         """The level that a report and a reader choose: regions, and nations that are not divided into any."""
         divided = Region._default_manager.order_by().filter(
@@ -42,7 +51,7 @@ class RegionQuerySet(MP_NodeQuerySet):
         return self.filter(wanted)
 
 
-class RegionManager(MP_NodeManager):
+class RegionManager(_NodeManager):
     def get_queryset(self) -> RegionQuerySet:
         return RegionQuerySet(self.model, using=self._db).order_by("path")
 

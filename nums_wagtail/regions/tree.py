@@ -34,7 +34,7 @@ def lineage(path: str) -> list[str]:
 
 def with_ancestors(region: Region) -> RegionQuerySet:
     """The region and everything it lies in, from the top down."""
-    return Region.objects.filter(path__in=lineage(region.path))
+    return Region.objects.get_queryset().filter(path__in=lineage(region.path))
 
 
 def readable_neighbours(region: Region) -> RegionQuerySet:
@@ -47,7 +47,7 @@ def readable_neighbours(region: Region) -> RegionQuerySet:
     beside = list(region.neighbours.all())
     around = {path for other in beside if other.kind == RegionKind.AREA for path in lineage(other.path)}
     main = Region.objects.main().filter(path__in=around - own).values_list("path", flat=True)
-    return Region.objects.filter(path__in={*main, *(other.path for other in beside)})
+    return Region.objects.get_queryset().filter(path__in={*main, *(other.path for other in beside)})
 
 
 def main_regions() -> RegionQuerySet:

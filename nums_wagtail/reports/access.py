@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,7 @@ def by_uuid(report_uuid: uuid.UUID) -> Report | None:
     return Report.objects.filter(uuid=report_uuid).first()
 
 
-def reports_without_case(in_cases: QuerySet | Iterable[int]) -> QuerySet[Report]:
+def reports_without_case(in_cases: QuerySet[Any, Any] | Iterable[int]) -> QuerySet[Report]:
     """Reports, oldest first, whose id is not among ``in_cases``: casework names those that it has."""
     return Report.objects.exclude(pk__in=in_cases).order_by("pk")
 

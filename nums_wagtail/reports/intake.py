@@ -21,8 +21,8 @@ from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.mailing.queue import enqueue
 from nums_wagtail.regions.models import Region
 from nums_wagtail.vault import data_keys
-from nums_wagtail.vault.data_keys import KeyKind
 from nums_wagtail.vault.holders import ReceiptHolder
+from nums_wagtail.vault.models import KeyKind
 from nums_wagtail.vault.receipts import Receipt, new_receipt
 
 from . import consent, documents, signals

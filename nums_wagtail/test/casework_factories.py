@@ -37,8 +37,9 @@ def make_case(
     case = case_of(make_report(answers=said, **report_fields))
     if taken_by is not None:
         cases.take_case(case, by=Actor.person(taken_by))
-    if severity or note or closed:
-        by = by or Actor.person(make_staff("caseworker"))
+    if not (severity or note or closed):
+        return case
+    by = by or Actor.person(make_staff("caseworker"))
     if severity:
         cases.grade_case(case, severity, by=by)
     if note:

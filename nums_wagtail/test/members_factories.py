@@ -23,11 +23,9 @@ Status = Member.Status
 
 def any_region() -> Region:
     """A main region; the country pack is loaded when there is none yet."""
-    region = main_regions().first()
-    if region is None:
+    if not main_regions().exists():
         load_pack(country_pack(), by=SETUP)
-        region = main_regions().first()
-    return region
+    return main_regions()[0]
 
 
 def make_organisation(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import copy
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.core import checks, validators
@@ -25,10 +25,18 @@ from nums_wagtail.foundation.errors import CannotSeal, VaultError
 from . import envelope, record_keys
 from .documents import DATA_KID
 
+#: What the clear name may be set to, and what it gives. At runtime a field has no type parameters.
+_ST = TypeVar("_ST", contravariant=True)
+_GT = TypeVar("_GT", covariant=True)
+
 if TYPE_CHECKING:
-    _Base = models.Field[Any, Any]
+
+    class _Base(models.Field[_ST, _GT]): ...
 else:
-    _Base = models.Field
+
+    class _Base(models.Field):
+        def __class_getitem__(cls, types: Any) -> type[models.Field]:
+            return cls
 
 
 class Unsealed:
@@ -47,7 +55,7 @@ class Unsealed:
         raise TypeError("A clear value is not stored; save the instance first.")
 
 
-class EncryptedField(_Base):
+class EncryptedField(_Base[_ST, _GT]):
     """Base of the encrypted fields. Its model has a ``uuid``; it or ``data_key_from`` has a ``data_key``.
 
     Migrations see a plain BinaryField, so they depend on nothing here; add such a field to a table that has
@@ -196,13 +204,14 @@ class EncryptedField(_Base):
         return envelope.Context(self.model._meta.label, self.name, UUID(str(record)))
 
     def _raw(self, instance: models.Model) -> bytes | Unsealed | None:
-        raw = getattr(instance, self.attname)
+        raw: Any = getattr(instance, self.attname)
         if isinstance(raw, memoryview | bytearray):
             raw = bytes(raw)
         elif raw is not None and not isinstance(raw, bytes | Unsealed):
             raw = Unsealed(raw)
-        instance.__dict__[self.attname] = raw
-        return raw
+        known: bytes | Unsealed | None = raw
+        instance.__dict__[self.attname] = known
+        return known
 
     def _get_clear(self, instance: models.Model) -> Any:
         """Raises CannotOpen, or KeyMissing when the record was shredded; never an empty value instead."""

@@ -14,14 +14,18 @@ from nums_wagtail.foundation.errors import CannotOpen, CannotSeal, KeyMissing
 
 from . import data_keys, envelope
 from .documents import from_json, to_json
-from .encrypted import EncryptedField
+from .encrypted import _GT, _ST, EncryptedField
 from .holders import SiteHolder
 
 __all__ = ["EncryptedField", "EncryptedJSONField", "EncryptedTextField", "open_values"]
 
 
-class EncryptedTextField(EncryptedField):
+class EncryptedTextField(EncryptedField[_ST, _GT]):
     """Text. An empty one is encrypted too; None is NULL."""
+
+    # Read by django-stubs' plugin.
+    _pyi_private_set_type: str | Promise
+    _pyi_private_get_type: str
 
     def encode(self, value: Any) -> bytes:
         if not isinstance(value, str | Promise):
@@ -45,8 +49,11 @@ class EncryptedTextField(EncryptedField):
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
 
 
-class EncryptedJSONField(EncryptedField):
+class EncryptedJSONField(EncryptedField[_ST, _GT]):
     """A dict or a list that JSON can hold. None is NULL."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def encode(self, value: Any) -> bytes:
         if not isinstance(value, dict | list):
@@ -63,7 +70,7 @@ class EncryptedJSONField(EncryptedField):
 
 @sensitive_variables()
 def open_values(
-    field: EncryptedField, rows: Iterable[tuple[UUID, UUID | None, bytes | memoryview | None]]
+    field: EncryptedField[Any, Any], rows: Iterable[tuple[UUID, UUID | None, bytes | memoryview | None]]
 ) -> list[Any]:
     """Values of many records at the price of one key derivation, in the order of ``rows``.
 

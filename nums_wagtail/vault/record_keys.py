@@ -37,7 +37,8 @@ class Memory:
 
 
 def memory_of(instance: models.Model) -> Memory:
-    return instance.__dict__.setdefault("_nums_memory", Memory())
+    memory: Memory = instance.__dict__.setdefault("_nums_memory", Memory())
+    return memory
 
 
 def owner_of(instance: Any, data_key_from: str) -> Any:

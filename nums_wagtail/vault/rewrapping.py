@@ -7,6 +7,7 @@ is replaced where it is still the one that was read, so that a key shredded mean
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import BinaryField, QuerySet
@@ -93,7 +94,7 @@ def _team_keys() -> QuerySet[TeamKey]:
     return TeamKey.objects.using(keys_alias())
 
 
-def _by_site_key(rows: QuerySet, column: str) -> dict[str, int]:
+def _by_site_key(rows: QuerySet[Any], column: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for kid in site_keyring().kids:
         begins = envelope.header(Algorithm.AES_256_GCM, kid)
@@ -102,17 +103,18 @@ def _by_site_key(rows: QuerySet, column: str) -> dict[str, int]:
     return {**found, NOT_LISTED: every - sum(found.values())}
 
 
-def _under_other_keys(rows: QuerySet, column: str) -> QuerySet:
+def _under_other_keys(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
     begins = envelope.header(Algorithm.AES_256_GCM, site_keyring().write_kid)
     return _with_heads(rows, column, begins).exclude(_head=begins)
 
 
-def _with_heads(rows: QuerySet, column: str, begins: bytes) -> QuerySet:
+def _with_heads(rows: QuerySet[Any], column: str, begins: bytes) -> QuerySet[Any]:
     head = Substr(column, 1, len(begins), output_field=BinaryField())
-    return rows.filter(**{f"{column}__isnull": False}).alias(_head=head)
+    headed: QuerySet[Any] = rows.filter(**{f"{column}__isnull": False}).alias(_head=head)
+    return headed
 
 
-def _in_batches(rows: QuerySet, again: Callable[..., int]) -> Iterator[int]:
+def _in_batches(rows: QuerySet[Any], again: Callable[..., int]) -> Iterator[int]:
     """Walks ``rows`` once by their primary key, so that one that cannot be opened is met once."""
     ordered = rows.order_by("pk")
     batch = list(ordered[:BATCH])

@@ -56,4 +56,5 @@ def open_state(purpose: str, text: str, max_age_seconds: int | None) -> dict[str
         raise CannotOpen() from None
     if max_age_seconds is not None and time.time() - state["at"] > max_age_seconds:
         raise CannotOpen("expired", _("This page has been open for too long. Please start again."))
-    return state["data"]
+    data: dict[str, Any] = state["data"]
+    return data

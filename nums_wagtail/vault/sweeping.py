@@ -95,7 +95,7 @@ def empty_write_ahead_log() -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return cursor.fetchone()[0] == 0
+        return bool(cursor.fetchone()[0] == 0)
 
 
 def _keys_before(today: date) -> models.QuerySet[DataKey]:

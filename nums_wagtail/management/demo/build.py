@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
+from typing import Any
 from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
@@ -159,7 +160,7 @@ def _members(regions: dict[str, Region]) -> None:
 def _reports(regions: dict[str, Region]) -> None:
     for number, told in enumerate(story.reports()):
         moment = days_ago(told.days_ago, hour=6 + number % 15)
-        answers = {
+        answers: dict[str, Any] = {
             "what_happened": told.words,
             "categories": list(told.event.categories),
             "when": "last_night",

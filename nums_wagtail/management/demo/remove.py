@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -62,7 +64,7 @@ def remove() -> int:
     return count + DataKey.objects.all().delete()[0]
 
 
-def _delete_in_dependence_order(models: list) -> int:
+def _delete_in_dependence_order(models: list[Any]) -> int:
     """Rows that others point at with PROTECT go after those; raw, since verbs refuse to delete releases."""
     left, count = list(models), 0
     while left:
@@ -78,8 +80,8 @@ def _delete_in_dependence_order(models: list) -> int:
     return count
 
 
-def _is_pointed_at(model: type, others: list) -> bool:
+def _is_pointed_at(model: Any, others: list[Any]) -> bool:
     return any(
         relation.related_model in others and relation.related_model is not model
-        for relation in model._meta.related_objects  # type: ignore[attr-defined]
+        for relation in model._meta.related_objects
     )
