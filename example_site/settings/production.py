@@ -17,6 +17,15 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
     }
 }
+# Shared by all processes: it slows down who asks again and again. The database's needs ``createcachetable`` once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ["CACHE_REDIS_URL"],
+    }
+    if "CACHE_REDIS_URL" in os.environ
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
