@@ -30,7 +30,6 @@ from .text_face import text_of
 logger = logging.getLogger("nums_wagtail.bulletins")
 
 #: Shown on phones and in the browser's downloads: neutral.
-PDF_TITLE = "Update"
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ class Rendering:
         page = render_to_string("nums_wagtail/bulletins/print.html", context)
         self._printer = self._printer or PdfPrinter()
         try:
-            return self._printer.render(page, title=_(PDF_TITLE), lang=language)
+            return self._printer.render(page, title=_("Update"), lang=language)
         except (PdfUnavailable, PdfFailed) as error:
             logger.error("An edition has no PDF: %s", type(error).__name__)
             return None
