@@ -22,6 +22,10 @@ class ReportPage(ReportPageMixin, Page):
 
 
 class ReportQuestion(AbstractFormField):
+    # Wagtail's base has no types, so that they are said here.
+    objects: ClassVar[models.Manager["ReportQuestion"]]
+    _default_manager: ClassVar[models.Manager["ReportQuestion"]]
+
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="own_questions")
 
     panels = OWN_QUESTION_PANELS

@@ -9,8 +9,6 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nums_wagtail.foundation.errors import Words
-
 from . import consent
 from .consent import Answer, Purpose
 from .steps import CONSENT_PREFIX
@@ -21,7 +19,7 @@ ANSWERS = (
     (Answer.ASK, _("Ask me first")),
 )
 
-QUESTIONS: dict[Purpose, Words] = {
+QUESTIONS = {
     Purpose.ALERT: _("May we warn our members? A warning never holds your words, your name or the exact place."),
     Purpose.CHECKER: _("May members look up a number and see that somebody warned of it?"),
     Purpose.POLICE_ANONYMOUS: _("May we tell the police, without anything about you?"),

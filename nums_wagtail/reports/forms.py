@@ -225,7 +225,7 @@ class ReportForm(forms.Form):
 
 def unchecked(form: AnyForm) -> AnyForm:
     """The same form without errors, for a page that asks for more before anything is checked."""
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # Django's own name, which the stubs leave out
     return form
 
 

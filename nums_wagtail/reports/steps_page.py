@@ -93,7 +93,7 @@ def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpRespons
         return _show(request, way, step, notice=notice, status=400)
     go, _point, key = typed.get("go", "").partition(".")
     if "more" in typed:
-        return _show(request, way, step, more=typed["more"])
+        return _show(request, way, step, more=typed.get("more", ""))
     if go == BACK:
         return _show(request, way, neighbour(way.steps, step, -1), blank=True)
     if go == "change":

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from nums_wagtail.foundation.errors import BadInput
-from nums_wagtail.foundation.quiet import quiet_page, quiet_render
+from nums_wagtail.foundation.quiet import View, quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
 
 from . import consent, form_page, steps_page
@@ -41,14 +41,14 @@ logger = logging.getLogger(__name__)
 Answering = Callable[[HttpRequest, Sent], HttpResponse]
 
 
-def reporters_way(to: str) -> Callable[[Answering], Callable[[HttpRequest], HttpResponse]]:
+def reporters_way(to: str) -> Callable[[Answering], View]:
     """An address of the reporter's way: reads what was sent under our limits, and answers every failure.
 
     Exempt from CSRF checks because there is no authority to steal: whoever is signed in is not looked at.
     ``to`` names the address itself, for the page that offers to try again.
     """
 
-    def decorate(answering: Answering) -> Callable[[HttpRequest], HttpResponse]:
+    def decorate(answering: Answering) -> View:
         @csrf_exempt
         @transaction.non_atomic_requests
         @quiet_page
