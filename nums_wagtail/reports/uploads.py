@@ -108,7 +108,7 @@ class InMemory(FileUploadHandler):
     @sensitive_variables()
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
-    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]]:
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
         encoding = encoding or settings.DEFAULT_CHARSET
         words = _Words(encoding)
         stream = LazyStream(ChunkIter(input_data, self.chunk_size))
@@ -169,7 +169,7 @@ class _Words:
         self._read.appendlist(field, force_str(value, self._encoding, errors="replace"))
 
     def finished(self) -> QueryDict:
-        self._read._mutable = False  # type: ignore[attr-defined]  # as Django's own parser leaves it
+        self._read._mutable = False  # as Django's own parser leaves it
         return self._read
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 #: Tables of what was reported, and the modules that may start from their managers. Everybody else asks ``access``.
 SEALED = {
-    "Report": {"reports/access.py", "reports/intake.py", "reports/tagging.py", "reports/retagging.py"},
+    "Report": {"reports/access.py", "reports/intake.py", "reports/tagging.py", "reports/retagging.py"}
+    | {"reports/evidence.py"},
+    "EvidenceFile": {"reports/evidence.py"},
     "ReportVersion": {"reports/documents.py", "reports/tagging.py"},
     "SuspectTag": {"reports/access.py", "reports/tagging.py", "reports/retagging.py"},
     "ConsentEvent": {"reports/consent.py"},
