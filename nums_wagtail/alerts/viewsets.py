@@ -69,9 +69,10 @@ class AlertActionMenu(SnippetActionMenu):
         if submit is None:
             return
         self.menu_items.remove(submit)
-        if self.default_item is not None:
-            self.menu_items.insert(0, self.default_item)
-        self.default_item = submit
+        former: Any = self.default_item
+        if former is not None:
+            self.menu_items.insert(0, former)
+        self.default_item: Any = submit
 
 
 class SubmitsThroughTheCheck:

@@ -46,5 +46,7 @@ class RegionalPage(RegionalPageMixin, Page):
 
 
 class ProfessionalsPage(ProfessionalsPageMixin, Page):
+    objects: ClassVar[PageManager]
+
     class Meta(ProfessionalsPageMixin.Meta):
         abstract = False

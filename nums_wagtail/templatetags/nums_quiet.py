@@ -11,7 +11,6 @@ from typing import Any
 from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms import BoundField
-from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from ..foundation.models import Branding
 from ..foundation.quiet import branding_for
-from ..reports.schema import SCHEMA
 
 register = template.Library()
 
@@ -32,7 +30,7 @@ def scheme_branding(context: Context) -> Branding:
 
 
 @cache
-def _pictogram(name: str) -> SafeString:
+def pictogram(name: str) -> SafeString:
     if not re.fullmatch(r"[a-z-]+", name):
         raise LookupError("A pictogram's name is small letters and hyphens.")
     path = finders.find(f"nums_wagtail/icons/{name}.svg")
@@ -46,7 +44,7 @@ def _pictogram(name: str) -> SafeString:
 @register.simple_tag
 def nums_icon(name: str) -> SafeString:
     """A pictogram drawn inline, so that it takes the colour of the text beside it. It has no words itself."""
-    return _pictogram(str(name))
+    return pictogram(str(name))
 
 
 def hint_id(field: BoundField) -> str:
@@ -143,42 +141,3 @@ def page_of_pages() -> SafeString:
 def preview_space() -> SafeString:
     """Invisible spacing after a mail's first words, so that a list of mails shows nothing of what follows."""
     return mark_safe("&#8204;&#160;" * 120)  # noqa: S308 - a constant
-
-
-@register.simple_tag
-def quiet_tick(choice: BoundWidget, icon: str) -> SafeString:
-    """One box to tick inside its label. Written short: a form has a hundred of them, and prepaid data is dear."""
-    data = choice.data
-    return format_html(
-        '<label><input type="checkbox" name="{}" value="{}"{}{}>{}{}</label>',
-        data["name"],
-        data["value"],
-        # The first is what an error summary leads to.
-        format_html(' id="{}"', choice.id_for_label) if data["index"] == "0" else "",
-        mark_safe(" checked") if data["selected"] else "",
-        nums_use(icon) if icon else "",
-        data["label"],
-    )
-
-
-@register.simple_tag
-def nums_symbols() -> SafeString:
-    """Every pictogram of the lists once, to be drawn again with ``nums_use``: a list of forty stays small."""
-    icons = sorted({term.icon for vocabulary in SCHEMA.vocabularies for term in vocabulary.terms if term.icon})
-    return mark_safe("".join(_symbol(icon) for icon in icons))  # noqa: S308 - static files of ours or of the host
-
-
-@cache
-def _symbol(name: str) -> str:
-    drawing = _pictogram(name)
-    inner = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
-    return f'<symbol id="icon-{name}" viewBox="0 0 24 24">{inner}</symbol>'
-
-
-@register.simple_tag
-def nums_use(name: str) -> SafeString:
-    """A pictogram that ``nums_symbols`` holds."""
-    return format_html(
-        '<svg aria-hidden="true"><use href="#icon-{}"/></svg>',
-        name,
-    )
