@@ -64,12 +64,19 @@ def _prefilled(case: Case, opened: Sequence[OpenedReport]) -> Alert:
         severity=case.severity if case.severity in Alert.Severity.values else Alert.Severity.RISKY,
         categories=list(in_order("categories", _codes(opened, "categories"))),
         incident_on=_latest_day(opened),
+        incident_precision=_precision(opened),
         facts=facts,
         certainty=Alert.Certainty.INDEPENDENT if len(opened) > 1 else Alert.Certainty.ANONYMOUS,
     )
     alert.regions.set(_regions(case, opened))
     alert.identifiers.set(numbers)
     return alert
+
+
+def _precision(opened: Iterable[OpenedReport]) -> str:
+    """The month where a reader could tell who reported. Not answered counts as not sure."""
+    sure = all(one.answers.value("recognised") == "no" for one in opened)
+    return Alert.When.WEEK if sure else Alert.When.MONTH
 
 
 def _codes(opened: Iterable[OpenedReport], question: str) -> set[str]:

@@ -38,6 +38,9 @@ GATE_WORDS: dict[str, Any] = {
     "not_cleared": _("It needs checking by a caseworker."),
     "no_consent": _("No report behind this alert allows a warning."),
     "consent_gone": _("A report behind this alert allows no warning any more. A caseworker has to reread it."),
+    "too_early": _(
+        "Its reporter asked that no warning goes out yet. It can be released on the day that was chosen."
+    ),
     "already_released": _("Exactly this text is released already."),
 }
 

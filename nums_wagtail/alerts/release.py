@@ -29,7 +29,7 @@ from .content import AlertContent, content_of, digest
 from .exceptions import CannotRelease, LeaksFound
 from .leakcheck import plain_findings
 from .models import Alert, AlertRelease, AlertWithdrawal
-from .resting import allowing_entries, reports_of
+from .resting import allowing_entries, held_until, reports_of
 from .signals import alert_released, alert_retracted
 
 RELEASED = journal.declare("nums.alerts.released", _("Alert released"))
@@ -60,6 +60,8 @@ def release_alert(revision: Revision, *, by: Actor, waiting: str) -> AlertReleas
         if clearance is None:
             raise CannotRelease("not_cleared")
         consents = [entry.pk for entry in allowing_entries(alert)]
+        if held_until(alert) is not None:
+            raise CannotRelease("too_early")
         _replace_former(alert, by=by)
         now = timezone.now()
         release = AlertRelease.objects.create(

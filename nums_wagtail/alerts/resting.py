@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
+
 from nums_wagtail.reports.consent import allows
+from nums_wagtail.reports.incident_dates import local_day
 from nums_wagtail.reports.models import ConsentEvent, Report
 
 from .exceptions import CannotRelease
@@ -43,3 +48,10 @@ def allowing_entries(alert: Alert) -> list[ConsentEvent]:
 def not_allowing(alert: Alert) -> list[Report]:
     """Reports whose facts were used and which allow a warning no more."""
     return [report for report in reports_of(alert) if allows(report, PURPOSE) is None]
+
+
+def held_until(alert: Alert) -> date | None:
+    """The first day on which every report that the alert rests on allows it to go out; None when that is today."""
+    days = [report.warn_from for report in reports_of(alert) if report.warn_from]
+    latest = max(days, default=None)
+    return latest if latest is not None and latest > local_day(timezone.now()) else None

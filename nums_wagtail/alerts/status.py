@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
@@ -18,7 +20,7 @@ from .clearance import clearance_for, may_clear
 from .content import AlertContent, content_of
 from .leakcheck import plain_findings
 from .models import Alert, AlertRelease
-from .resting import not_allowing
+from .resting import held_until, not_allowing
 from .workflow import may_release
 
 CLEARED = _("Cleared by a caseworker.")
@@ -43,6 +45,8 @@ class Standing:
     must_reread: bool
     current: AlertRelease | None
     may_withdraw: bool
+    #: The reporter's own wish; None when it may go out today.
+    held_until: date | None = None
 
     @property
     def next_step(self) -> Words:
@@ -50,6 +54,10 @@ class Standing:
             return _("Take out what is listed, then submit it.")
         if not self.waiting:
             return _("Submit it when it is ready.")
+        if self.held_until is not None:
+            return _("Its reporter asked to wait. It can be released from %(day)s on.") % {
+                "day": date_format(self.held_until, "DATE_FORMAT")
+            }
         return _("It waits for somebody to release it.") if self.is_cleared else NOT_CLEARED
 
 
@@ -75,6 +83,7 @@ def standing_of(alert: Alert, *, by: Actor) -> Standing:
         must_reread=clears and bool(not_allowing(fresh)),
         current=current,
         may_withdraw=current is not None and _may_withdraw(current.content["regions"], by),
+        held_until=held_until(fresh),
     )
 
 

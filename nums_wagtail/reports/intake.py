@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -38,6 +38,9 @@ from .uploads import RefusedFile
 
 RECEIVED = journal.declare("nums.reports.received", _("Report received"))
 ADDED_TO = journal.declare("nums.reports.added_to", _("Report sent again with other words"))
+
+#: For how long a warning waits, by the answer to when it may go out.
+HELD_BACK = {"3_days": timedelta(days=3), "2_weeks": timedelta(days=14)}
 
 TAGGING_TASK = "nums_wagtail.reports.tasks.make_tags"
 
@@ -162,6 +165,8 @@ def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -
     report.urgent = bool(answers.value("urgent") or answers.value("child_at_risk"))
     report.categories = answers.codes("categories")
     report.incident_on = answers.incident.on
+    held = HELD_BACK.get(str(answers.value("not_before")))
+    report.warn_from = local_day(submission.received_at) + held if held else None
 
 
 def _record_consents(report: Report, submission: Submission, by: Actor) -> None:
@@ -185,7 +190,7 @@ def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> Added
     documents.add_version(report, key, answers, len(versions) + 1)
     _set_plain_facts(report, submission, answers)
     report.tagged = False
-    report.save(update_fields=["region", "urgent", "categories", "incident_on", "tagged"])
+    report.save(update_fields=["region", "urgent", "categories", "incident_on", "warn_from", "tagged"])
     write_by_day(report, ADDED_TO, by=by, at=submission.received_at)
     transaction.on_commit(partial(_make_tags_soon, report))
     return added

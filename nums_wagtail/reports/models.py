@@ -45,6 +45,8 @@ class Report(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en")
     received_on = models.DateField(_("received on"))
     incident_on = models.DateField(_("happened on or about"), null=True)
+    #: The reporter allows no warning before this day.
+    warn_from = models.DateField(_("no warning before"), null=True)
     #: False until the worker has made the slow tags of what was said about suspects.
     tagged = models.BooleanField(default=False, editable=False)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from nums_wagtail.alerts.clearance import clear_alert
 from nums_wagtail.alerts.drafting import draft_alert
@@ -11,6 +15,7 @@ from nums_wagtail.alerts.exceptions import CannotRelease
 from nums_wagtail.alerts.listing import current_in_region
 from nums_wagtail.alerts.models import Alert, AlertRelease, AlertReport, AlertWithdrawal
 from nums_wagtail.alerts.signals import alert_released, alert_retracted
+from nums_wagtail.alerts.status import standing_of
 from nums_wagtail.casework.models import CaseReport
 from nums_wagtail.foundation.actors import CLOCK, Actor
 from nums_wagtail.foundation.errors import NotAllowed, NotThere
@@ -162,3 +167,27 @@ def test_others_hear_of_a_release_after_its_commit(case, caseworker, approver, d
         assert told == []
     alert_released.disconnect(dispatch_uid="test.released")
     assert told == [release]
+
+
+@pytest.mark.parametrize(
+    ("recognised", "shown"), [(None, "month"), ("yes", "month"), ("unsure", "month"), ("no", "week")]
+)
+def test_where_a_reader_could_tell_who_reported_the_day_widens_to_the_month(region, caseworker, recognised, shown):
+    case = make_case(region=region, answers={**ANSWERS, "recognised": recognised} if recognised else ANSWERS)
+    assert draft_alert(case, by=Actor.person(caseworker)).incident_precision == shown
+
+
+@pytest.mark.parametrize(("answer", "days"), [("3_days", 3), ("2_weeks", 14)])
+def test_no_warning_goes_out_before_the_day_that_its_reporter_chose(region, caseworker, approver, answer, days):
+    case = make_case(region=region, answers={**ANSWERS, "not_before": answer})
+    alert = edit(
+        draft_alert(case, by=Actor.person(caseworker)), by=caseworker, line="Robs at the end of a booking."
+    )
+    clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
+    waiting = submit(alert)
+    with pytest.raises(CannotRelease) as refused:
+        approve(waiting, by=approver)
+    assert refused.value.code == "too_early"
+    assert "asked to wait" in str(standing_of(alert, by=Actor.person(approver)).next_step)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=days), tick=True):
+        assert approve(waiting, by=approver).alert == alert

@@ -153,7 +153,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "id": "id uuid data_key form_id",
         "plain": "status source urgent categories language tagged",
         "link": "region",
-        "time": {"received_on": DAY, "incident_on": DAY},
+        "time": {"received_on": DAY, "incident_on": DAY, "warn_from": DAY},
     },
     "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},
     "nums_wagtail.ReportDraft": {
