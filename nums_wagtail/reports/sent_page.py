@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
 from nums_wagtail.foundation.quiet import quiet_render
+from nums_wagtail.regions.models import Region
 from nums_wagtail.regions.packs import country_pack
 
 from .consent import Answer, Purpose
-from .form_page import reading_words
+from .form_page import reading_words, region_of
+from .help_now import help_now
 from .intake import Accepted
 from .pages import ReportPageMixin
+from .read import Value
+from .schema import UNSAID
 from .sending import Filled
 
 SENT = "nums_wagtail/reports/sent.html"
@@ -21,12 +27,14 @@ def show_sent(
 ) -> HttpResponse:
     """The receipt of a report that was stored, shown this once."""
     answers = filled.form.answers
+    urgent = bool(answers.get("urgent"))
     context = {
         "page": page,
         "receipt": accepted.receipt,
         "warn": filled.consents[Purpose.ALERT] == Answer.YES,
-        "urgent": bool(answers.get("urgent") or answers.get("child_at_risk")),
+        "urgent": urgent,
         "child": bool(answers.get("child_at_risk")),
+        "help": help_now(_region(page, answers), _codes(answers, "categories"), urgent, _codes(answers, "support")),
         "marked": _labels_of_marked(filled),
         "kept": len(filled.files.kept),
         "refused": accepted.refused,
@@ -34,6 +42,15 @@ def show_sent(
         "emergency": country_pack().emergency,
     }
     return quiet_render(request, SENT, context)
+
+
+def _codes(answers: Mapping[str, Value], key: str) -> list[str]:
+    return [code for code in answers.get(key) or () if code != UNSAID]
+
+
+def _region(page: ReportPageMixin | None, answers: Mapping[str, Value]) -> Region | None:
+    chosen = answers.get("region")
+    return region_of(page, chosen if isinstance(chosen, str) else None)
 
 
 def _labels_of_marked(filled: Filled) -> list[str]:

@@ -184,3 +184,20 @@ def test_a_file_somebody_sends_along_is_dropped_and_the_words_are_kept(reporter,
 
 def test_looking_at_the_address_does_nothing(reporter):
     assert reporter.client.get(reporter.answer_url).status_code == 405
+
+
+def test_what_cannot_wait_stands_on_the_page_that_says_sent(reporter):
+    page = reporter.reports(what_happened="He held my neck.", categories=["strangulation"]).content.decode()
+    assert 'id="help-strangulation"' in page
+    assert "tel:999" in page
+
+
+def test_urgent_never_says_that_somebody_is_reading(reporter):
+    page = reporter.reports(what_happened="He is outside.", urgent="on").content.decode()
+    assert "Nobody may be reading right now" in page
+
+
+def test_a_child_at_risk_is_told_what_follows(reporter):
+    page = reporter.reports(what_happened="She is fifteen.", child_at_risk="on").content.decode()
+    assert 'id="help-under_18"' in page or "under 18" in page.lower()
+    assert Report.objects.get().urgent
