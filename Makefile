@@ -7,7 +7,7 @@ WORKERS ?= 2
 COMBINATION ?= standard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow matrix browser postgres cluster hosts docs pictures lint fix types migrations reset ci bench bench-full
+.PHONY: help setup native demo test slow matrix browser postgres cluster hosts versions docs pictures lint fix types migrations reset ci bench bench-full
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
@@ -50,8 +50,11 @@ bench-full: setup ## Every size, on SQLite and on a PostgreSQL of its own; goes 
 	$(BIN)/python -m tests.bench --full
 	POSTGRES_FSYNC=on sh .ci/postgres.sh $(BIN)/python -m tests.bench --full
 
-hosts: $(STAMP) ## The built wheel in five projects of other people; COMBINATION=oldest or newest for other versions
-	$(BIN)/python -m tests.projects.run --combination $(COMBINATION)
+hosts: $(STAMP) ## The built wheel in five projects of other people; COMBINATION="oldest newest" for other versions
+	$(BIN)/python -m tests.projects.run $(if $(filter skip,$(MISSING)),--skip-missing) $(COMBINATION)
+
+versions: setup ## The quick suite on other versions: COMBINATION=oldest, newest or both
+	$(BIN)/python -m tests.projects.versions $(if $(filter skip,$(MISSING)),--skip-missing) $(COMBINATION)
 
 lint: $(STAMP) ## Style, imports between rooms
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core import management
 from django.db import connections
 
@@ -22,7 +23,9 @@ FOLDER = Path(__file__).resolve().parents[1] / "var" / "test-databases"
 
 
 def _digest() -> str:
-    found = hashlib.sha256(f"{django.VERSION} {sqlite3.sqlite_version} {list(apps.app_configs)}".encode())
+    # The settings say which database gets which tables.
+    versions = f"{django.VERSION} {sqlite3.sqlite_version} {settings.SETTINGS_MODULE}"
+    found = hashlib.sha256(f"{versions} {list(apps.app_configs)}".encode())
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path).glob("migrations/*.py")):
             found.update(f"{config.label}/{path.name}".encode())

@@ -52,10 +52,14 @@ def walk() -> int:
     person = users.filter(is_superuser=True).first() or users.create_superuser(
         "root@example.org", password="unused"
     )
-    client = Client(raise_request_exception=False)
+    client = Client()
     client.force_login(person)
     for address in addresses():
-        response = client.get(address, follow=True)
+        try:
+            response = client.get(address, follow=True)
+        except Exception:
+            sys.stdout.write(f"{address} does not answer\n")
+            raise
         if response.status_code != 200:
             sys.stdout.write(f"{address} answers {response.status_code}\n")
             return 1

@@ -5,12 +5,13 @@ from wagtail.models import Locale, Site
 
 def make_site() -> None:
     """A root, a home page on the host's own base, and a site."""
-    from .website.models import BasePage, HomePage
+    from .website.models import HomePage
 
     locale, _made = Locale.objects.get_or_create(language_code="en")
-    root = BasePage.objects.filter(depth=1).first()
+    pages = Site._meta.get_field("root_page").related_model
+    root = pages.objects.filter(depth=1).first()
     if root is None:
-        root = BasePage.add_root(title="Root", slug="root", locale=locale)
+        root = pages.add_root(title="Root", slug="root", locale=locale)
     home = root.add_child(instance=HomePage(title="Home", slug="main", locale=locale))
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
