@@ -141,9 +141,6 @@ class EncryptedField(_Base[_ST, _GT]):
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> Any:
-        return connection.ops.binary_placeholder_sql(value)
-
     def get_prep_value(self, value: Any) -> bytes | None:
         if value is None:
             return None
