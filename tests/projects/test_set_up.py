@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from .conftest import HOST, Site
@@ -52,7 +53,7 @@ def test_a_round_of_work_runs_what_is_due_and_ends(site: Site, tmp_path: Path):
     ran = site.runs("nums_work", "--seconds", "30")
     ran.is_fine()
     assert ran.words == "", "cron mails what a line prints"
-    with sqlite3.connect(site.databases / "host.sqlite3") as database:
+    with closing(sqlite3.connect(site.databases / "host.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM nums_wagtail_workerbeat").fetchone() == (1,)
         assert database.execute("SELECT count(*) FROM django_q_ormq").fetchone() == (0,)
 
@@ -100,7 +101,7 @@ def left_behind(site: Site) -> list[str]:
     """Tables of ours, and rows of ours in the tables of others."""
     found = []
     for file in site.databases.glob("*.sqlite3"):
-        with sqlite3.connect(file) as database:
+        with closing(sqlite3.connect(file)) as database:
             tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             found += [name for name in tables if name.startswith("nums_")]
             for table, column, ours in OURS_ELSEWHERE:
