@@ -126,6 +126,8 @@ def _shared_kinds(text: str, opened: OpenedReport) -> Iterator[FindingKind]:
         told = [answers.text(q.key) for q in SCHEMA.questions if q.kind in _TOLD]
         if any(_shares_a_run(text, words) for words in told):
             yield FindingKind.NARRATIVE
+    if any(_shares_a_run(text, one.text) for one in opened.messages if one.from_reporter):
+        yield FindingKind.NARRATIVE
 
 
 _TOLD = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})

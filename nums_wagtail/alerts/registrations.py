@@ -15,6 +15,7 @@ from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.clocks import Clock, clocks
 from nums_wagtail.members.registries import region_links
+from nums_wagtail.reports.purposes import Purpose, ServedPurpose, purposes
 from nums_wagtail.reports.signals import consent_changed, report_deleted
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def _tag(alert: Alert) -> str:
 OLD_ROWS = Clock(_("Ended alerts in the lists"), drop_old_rows)
 DRAFT = CaseAction(_("Draft an alert"), address_of_draft, may_draft)
 ALERTS = CasePanel(_("Alerts"), alerts_of)
+WARN = ServedPurpose(
+    Purpose.ALERT, _("We write it in our own words. It never says who told us. Only our members read it.")
+)
 
 
 def register() -> None:
@@ -68,6 +72,7 @@ def register() -> None:
     clocks.register("alerts.old_rows", OLD_ROWS, owner=OWNER)
     case_actions.register("alerts.draft", DRAFT, owner=OWNER)
     case_panels.register("alerts.alerts", ALERTS, owner=OWNER)
+    purposes.register("alert", WARN, owner=OWNER, order=10)
     region_links.register("alerts.regional_pages", regional_links, owner=OWNER)
     consent_changed.connect(on_consent_changed, dispatch_uid="nums.alerts.consent_changed")
     report_deleted.connect(on_report_deleted, dispatch_uid="nums.alerts.report_deleted")

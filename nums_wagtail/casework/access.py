@@ -30,8 +30,9 @@ LOOKED = journal.declare("nums.casework.looked", _("Case looked at"))
 #: Said to the reading log of reports.
 WHY = "case"
 
-#: What nobody has read yet comes first, what is closed last; within a stage urgent ones, then as they came.
-QUEUE_ORDER = ("stage", "-urgent", "received_on", "pk")
+#: What nobody has read yet comes first, what is closed last; within a stage what looks
+#: automatic after the rest, urgent ones first, then as they came.
+QUEUE_ORDER = ("stage", "looks_automatic", "-urgent", "received_on", "pk")
 _STAGES = ",".join((Case.Status.NEW, Case.Status.OPEN, Case.Status.CLOSED))
 
 

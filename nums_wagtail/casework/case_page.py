@@ -13,6 +13,7 @@ from ..foundation.actors import Actor
 from ..reports import consent
 from ..reports.access import OpenedReport
 from ..reports.identifiers import Identifier
+from ..reports.messages import OpenedMessage
 from ..reports.models import Report
 from ..reports.read import Answers
 from ..reports.schema import Question, QuestionKind, Seen, Words, numbered
@@ -57,6 +58,7 @@ class ShownReport:
     facts: tuple[ShownGroup, ...]
     identifiers: tuple[Identifier, ...]
     consents: tuple[ShownConsent, ...]
+    messages: tuple[OpenedMessage, ...]
 
 
 def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
@@ -67,12 +69,13 @@ def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
     may_see = {Seen.READERS, Seen.TEAM, *((Seen.CASEWORKERS,) if policy.may(by, "work_case") else ())}
     return ShownReport(
         report=opened.report,
-        received_at=opened.answers.received_at,
+        received_at=opened.versions[0].received_at,
         words=_side(opened.answers, may_see, words=True),
         earlier_words=tuple(_side(answers, may_see, words=True) for answers in opened.earlier),
         facts=_side(opened.answers, may_see, words=False),
         identifiers=tuple(opened.answers.identifiers()),
         consents=_consents(opened.report),
+        messages=opened.messages,
     )
 
 

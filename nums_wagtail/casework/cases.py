@@ -26,6 +26,7 @@ GRADED = journal.declare("nums.casework.graded", _("Case graded"))
 POLICE_SET = journal.declare("nums.casework.police_set", _("Case: police answer recorded"))
 CLOSED = journal.declare("nums.casework.closed", _("Case closed"))
 REOPENED = journal.declare("nums.casework.reopened", _("Case opened again"))
+NEWS_READ = journal.declare("nums.casework.news_read", _("News from a reporter marked as read"))
 
 #: What somebody may choose; the two others are set by what happens.
 OUTCOMES = tuple(o for o in Case.Outcome if o not in (Case.Outcome.OPEN, Case.Outcome.TAKEN_BACK))
@@ -49,7 +50,11 @@ def _open_for(report: Report) -> bool:
     try:
         with verb_transaction("setup"):
             case = Case.objects.create(
-                data_key=key.id, region_id=report.region_id, urgent=report.urgent, received_on=report.received_on
+                data_key=key.id,
+                region_id=report.region_id,
+                urgent=report.urgent,
+                looks_automatic=report.looks_automatic,
+                received_on=report.received_on,
             )
             CaseReport.objects.create(case=case, report=report)
     except IntegrityError:
@@ -139,6 +144,36 @@ def reopen_case(case: Case, *, by: Actor) -> None:
         journal.write(case, REOPENED, by=by)
 
 
+def mark_news(report: Report) -> None:
+    """A reporter wrote or added something: their case says so until somebody has read it.
+
+    Part of what the reporter did. Writes no log entry: its exact time would tell when they came by.
+    """
+    Case.objects.filter(case_reports__report=report).update(has_news=True)
+
+
+def read_news(case: Case, *, by: Actor) -> None:
+    """Take the mark off: what the reporter wrote was read."""
+    policy.require(by, "open_case")
+    with verb_transaction():
+        _lock(case)
+        if case.has_news:
+            _change(case, has_news=False)
+            journal.write(case, NEWS_READ, by=by)
+
+
+def keep_police_answer(report: Report, answer: str) -> None:
+    """What a reporter said on the receipt page about the police.
+
+    What staff handed over stays: a "no" says nothing about that. Part of the answer, and not logged, as ``mark_news``.
+    """
+    ours = (Case.Police.ANONYMOUS, Case.Police.NAMED)
+    cases = Case.objects.filter(case_reports__report=report)
+    if answer == Case.Police.NO:
+        cases = cases.exclude(police__in=ours)
+    cases.update(police=answer)
+
+
 def leave_out_report(report: Report) -> None:
     """Before a report is deleted: a case that rests on it alone is closed and loses its notes and its key.
 
@@ -154,7 +189,13 @@ def leave_out_report(report: Report) -> None:
         if case.case_reports.exclude(pk=link.pk).exists():
             return
         case.notes.all().delete()
-        _change(case, status=Case.Status.CLOSED, outcome=Case.Outcome.TAKEN_BACK, closed_on=timezone.localdate())
+        _change(
+            case,
+            status=Case.Status.CLOSED,
+            outcome=Case.Outcome.TAKEN_BACK,
+            closed_on=timezone.localdate(),
+            has_news=False,
+        )
         # After the commit: a shredded key could not come back with the rows if this were rolled back.
         transaction.on_commit(partial(data_keys.shred, [case.data_key]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -45,6 +46,26 @@ class NoteForm(CaseForm):
 
 def _choices(values: Sequence[Any]) -> list[tuple[str, Any]]:
     return [(value.value, value.label) for value in values]
+
+
+class MessageForm(CaseForm):
+    name = "message"
+
+    report = forms.UUIDField(widget=forms.HiddenInput)
+    #: As the note: the verb says what is missing or too long.
+    text = forms.CharField(
+        label=_("New message"),
+        help_text=_("The reporter reads it with the receipt. Nothing is sent. Sign it as the team."),
+        widget=AdminAutoHeightTextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        required=False,
+        strip=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        # A case may hold several reports, each with a form of its own on the page.
+        report = re.sub(r"[^0-9a-f-]", "", str(self["report"].value()))
+        self.auto_id = f"case-message-{report}-%s"
 
 
 class GradeForm(CaseForm):

@@ -63,6 +63,10 @@ class Case(models.Model):
         "nums_wagtail.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
     urgent = models.BooleanField(_("urgent"), default=False)
+    #: Its report came in a flood, or was filled in as a machine does: it stands behind the others.
+    looks_automatic = models.BooleanField(_("looks automatic"), default=False)
+    #: The reporter wrote or added something that nobody has marked as read.
+    has_news = models.BooleanField(_("news from the reporter"), default=False)
     received_on = models.DateField(_("received on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.CharField(

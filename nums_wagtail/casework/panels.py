@@ -34,16 +34,27 @@ class WaitingCasesPanel(Component):
         self.by = by
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        new, told = Q(status=Case.Status.NEW, looks_automatic=False), Q(has_news=True)
         waiting = (
             queue(self.by)
-            .filter(status=Case.Status.NEW)
             .order_by()
-            .aggregate(count=Count("pk"), oldest=Min("received_on"), urgent=Count("pk", filter=Q(urgent=True)))
+            .aggregate(
+                count=Count("pk", filter=new),
+                oldest=Min("received_on", filter=new),
+                urgent=Count("pk", filter=new & Q(urgent=True)),
+                automatic=Count("pk", filter=Q(status=Case.Status.NEW, looks_automatic=True)),
+                news=Count("pk", filter=told),
+            )
         )
+        url = reverse("nums_cases:index")
         return {
             "sentence": waiting_sentence(waiting["count"], waiting["oldest"]),
             "urgent": urgent_sentence(waiting["urgent"]),
-            "url": reverse("nums_cases:index"),
+            "url": url,
+            "news": news_sentence(waiting["news"]),
+            "news_url": f"{url}?news=true",
+            "automatic": automatic_sentence(waiting["automatic"]),
+            "automatic_url": f"{url}?automatic=true",
         }
 
 
@@ -70,6 +81,21 @@ def urgent_sentence(count: int) -> str:
     if not count:
         return ""
     return ngettext("%(count)d of them is urgent.", "%(count)d of them are urgent.", count) % {"count": count}
+
+
+def news_sentence(count: int) -> str:
+    """How many cases hold something new from their reporter; empty for none."""
+    if not count:
+        return ""
+    return ngettext("%(count)d reporter wrote.", "%(count)d reporters wrote.", count) % {"count": count}
+
+
+def automatic_sentence(count: int) -> str:
+    """One line for a whole flood; empty for none."""
+    if not count:
+        return ""
+    words = ngettext("%(count)d report looks automatic.", "%(count)d reports look automatic.", count)
+    return words % {"count": count}
 
 
 def _day(day: date, today: date) -> str:

@@ -17,3 +17,13 @@ def open_case_for_new_report(sender: Any, **kwargs: Any) -> None:
 def leave_out_deleted_report(sender: Any, report: Report, **kwargs: Any) -> None:
     """Inside the transaction of the deletion, while the rows are still there."""
     cases.leave_out_report(report)
+
+
+def mark_news(sender: Any, report: Report, **kwargs: Any) -> None:
+    """Inside the transaction in which a reporter added something."""
+    cases.mark_news(report)
+
+
+def keep_police_answer(sender: Any, report: Report, answer: str, **kwargs: Any) -> None:
+    """Inside the transaction in which a reporter said how it went with the police."""
+    cases.keep_police_answer(report, answer)

@@ -20,11 +20,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ..foundation import policy
 from ..foundation.actors import Actor
 from ..foundation.errors import BadInput, Conflict, NotAllowed, NotThere, Refused, VaultError, Words
+from ..reports.messages import write_to_reporter
 from ..vault.holders import TeamHolder
 from .access import get_case, open_case
-from .case_page import shown_report
-from .cases import close_case, grade_case, reopen_case, set_police, take_case
-from .forms import CaseForm, CloseForm, GradeForm, NoteForm, PoliceForm
+from .case_page import ShownReport, shown_report
+from .cases import case_reports, close_case, grade_case, read_news, reopen_case, set_police, take_case
+from .forms import CaseForm, CloseForm, GradeForm, MessageForm, NoteForm, PoliceForm
 from .matching import related
 from .models import Case
 from .notes import write_note
@@ -67,12 +68,14 @@ class CaseView(WagtailAdminTemplateMixin, View):
         except VaultError as error:
             return self.cannot_open(error)
         self.case = opened.case
+        reports = [shown_report(report, by=self.by) for report in opened.reports]
         context = self.get_context_data(
             case=self.case,
             assignee_name=get_user_display_name(self.case.assignee),
             is_mine=self.case.assignee_id == self.by.user_id,
             can_work=policy.may(self.by, "work_case"),
-            reports=[shown_report(report, by=self.by) for report in opened.reports],
+            reports=reports,
+            talks=[(shown, self.message_form(shown, bound)) for shown in reports],
             not_compared=any(not report.report.tagged for report in opened.reports),
             notes=[(get_user_display_name(note.by), note) for note in opened.notes],
             related=related(self.case, by=self.by),
@@ -93,6 +96,12 @@ class CaseView(WagtailAdminTemplateMixin, View):
         if bound is not None:
             forms = [bound if form.name == bound.name else form for form in forms]
         return {f"{form.name}_form": form for form in forms}
+
+    def message_form(self, shown: ShownReport, bound: CaseForm | None) -> CaseForm:
+        report = str(shown.report.uuid)
+        if isinstance(bound, MessageForm) and str(bound["report"].value()) == report:
+            return bound
+        return MessageForm(initial={"report": report})
 
     def cannot_open(self, error: VaultError) -> HttpResponse:
         context = self.get_context_data(case=self.case, words=error.words, code=error.code)
@@ -162,6 +171,27 @@ class NoteView(CaseVerbView):
 
     def work(self, given: dict[str, Any]) -> None:
         write_note(self.case, given["text"], by=self.by)
+
+
+class MessageView(CaseVerbView):
+    """Writes to the reporter; whoever answers has read what came."""
+
+    form_class = MessageForm
+    done = gettext_lazy("The message waits for the reporter.")
+
+    def work(self, given: dict[str, Any]) -> None:
+        report = next((one for one in case_reports(self.case) if one.uuid == given["report"]), None)
+        if report is None:
+            raise NotThere()
+        write_to_reporter(report, given["text"], holder=TeamHolder(), by=self.by)
+        read_news(self.case, by=self.by)
+
+
+class NewsReadView(CaseVerbView):
+    done = gettext_lazy("Marked as read.")
+
+    def work(self, given: dict[str, Any]) -> None:
+        read_news(self.case, by=self.by)
 
 
 class GradeView(CaseVerbView):

@@ -71,14 +71,30 @@ class CaseFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
 
+    news = django_filters.ChoiceFilter(
+        label=_("News"),
+        method="filter_news",
+        choices=[("true", _("The reporter wrote"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    automatic = django_filters.ChoiceFilter(
+        label=_("Looks automatic"),
+        method="filter_automatic",
+        choices=[("true", _("Only those")), ("false", _("Leave them out"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = Case
-        fields = ("status", "region", "severity", "urgent")
+        fields = ("status", "region", "severity", "urgent", "news", "automatic")
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
         queryset = super().filter_queryset(queryset)
         if not self.form.cleaned_data.get("status"):
-            queryset = queryset.exclude(status=Case.Status.CLOSED)
+            # A reporter may write long after the case was closed, and must be found.
+            queryset = queryset.exclude(status=Case.Status.CLOSED, has_news=False)
         return queryset
 
     def filter_status(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
@@ -89,6 +105,12 @@ class CaseFilterSet(WagtailFilterSet):
 
     def filter_urgent(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         return queryset.filter(urgent=True)
+
+    def filter_news(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        return queryset.filter(has_news=True)
+
+    def filter_automatic(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        return queryset.filter(looks_automatic=value == "true")
 
 
 class OpenColumn(BaseColumn):
@@ -158,6 +180,8 @@ class QueueView(generic.IndexView):
             Column("categories", label=_("What happened"), accessor=_categories),
             Column("severity", label=_("Severity"), accessor="get_severity_display"),
             StatusFlagColumn("urgent", label=_("Urgent"), true_label=_("Urgent"), sort_key="urgent"),
+            StatusFlagColumn("has_news", label=_("News"), true_label=_("Wrote"), sort_key="has_news"),
+            StatusFlagColumn("looks_automatic", label=_("Remark"), true_label=_("Looks automatic")),
             Column("assignee", label=_("Works on it"), accessor=lambda case: get_user_display_name(case.assignee)),
             StatusTagColumn(
                 "status",
@@ -191,6 +215,8 @@ def admin_urls() -> list[Any]:
         path("open/", views.OpenView.as_view(), name="open"),
         path("take/", views.TakeView.as_view(), name="take"),
         path("note/", views.NoteView.as_view(), name="note"),
+        path("message/", views.MessageView.as_view(), name="message"),
+        path("news-read/", views.NewsReadView.as_view(), name="news_read"),
         path("grade/", views.GradeView.as_view(), name="grade"),
         path("police/", views.PoliceView.as_view(), name="police"),
         path("close/", views.CloseView.as_view(), name="close"),

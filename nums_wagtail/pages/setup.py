@@ -15,7 +15,7 @@ from nums_wagtail.regions.tree import main_regions
 from .models import AlertIndexPage, ProfessionalsPage, RegionalPage, ReportPage
 
 #: Site settings that the administrators' group may change.
-SETTINGS_RIGHTS = ("change_branding", "change_staffedhours")
+SETTINGS_RIGHTS = ("change_branding", "change_staffedhours", "change_receiptwords")
 
 
 def planned_pages(parent: Page) -> list[str]:

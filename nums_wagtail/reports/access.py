@@ -18,10 +18,11 @@ from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import KeyHolder, ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt
 
-from . import documents, evidence, evidence_sealing, signals
+from . import documents, evidence, evidence_sealing, messages, signals
 from .day_log import write_by_day
 from .evidence_sealing import Kind, OpenedFile
 from .identifiers import Identifier
+from .messages import OpenedMessage
 from .models import Report, SuspectTag
 from .read import Answers
 
@@ -41,6 +42,7 @@ class OpenedReport:
     report: Report
     answers: Answers
     earlier: tuple[Answers, ...] = ()
+    messages: tuple[OpenedMessage, ...] = ()
 
     @property
     def versions(self) -> tuple[Answers, ...]:
@@ -62,9 +64,11 @@ def open_report(holder: KeyHolder, report: Report | uuid.UUID | int, *, by: Acto
     found = _find(report) if policy.may(by, "open_case") else None
     if found is None:
         raise NotThere()
-    *earlier, answers = documents.open_versions(found, holder)
+    key = data_keys.open_key(holder, found.data_key)
+    *earlier, answers = documents.open_versions_with(found, key)
+    said = tuple(messages.messages_of(found, key))
     journal.write(found, OPENED, by=by, data={"why": why})
-    return OpenedReport(found, answers, tuple(earlier))
+    return OpenedReport(found, answers, tuple(earlier), said)
 
 
 def _find(report: Report | uuid.UUID | int) -> Report | None:

@@ -15,13 +15,11 @@ from . import signals
 from .day_log import write_by_day
 from .incident_dates import local_day
 from .models import ConsentEvent, Report
+from .purposes import working
 
 Purpose = ConsentEvent.Purpose
 Answer = ConsentEvent.Answer
 Through = ConsentEvent.Through
-
-#: Purposes with a working output here. Nobody is shown a purpose that nothing serves.
-WORKING: frozenset[Purpose] = frozenset({Purpose.ALERT})
 
 #: What one button gives together.
 WARNING = (Purpose.ALERT, Purpose.CHECKER)
@@ -29,7 +27,7 @@ WARNING = (Purpose.ALERT, Purpose.CHECKER)
 CHANGED = journal.declare("nums.reports.consent", _("Consent changed"))
 
 #: Version of the words that stood on what was pressed. A new wording gets a new number, old entries keep theirs.
-WORDING: dict[Through, str] = {Through.FORM: "button-1", Through.RECEIPT: "receipt-1", Through.STAFF: "spoken-1"}
+WORDING: dict[Through, str] = {Through.FORM: "button-1", Through.RECEIPT: "receipt-2", Through.STAFF: "spoken-1"}
 
 
 def by_button(*, warn: bool) -> dict[Purpose, Answer]:
@@ -89,10 +87,15 @@ def withdraw(report: Report, purpose: Purpose, through: Through, *, by: Actor) -
     return next(iter(record(report, {purpose: Answer.NO}, through, by=by)), None)
 
 
-def take_back(report: Report, purpose: Purpose, through: Through, *, by: Actor) -> list[ConsentEvent]:
-    """Take back what a reporter sees as one thing: with the warning, what its button gave and no page shows."""
-    hidden = set(WARNING) - WORKING if purpose == Purpose.ALERT else set()
-    return record(report, dict.fromkeys([purpose, *sorted(hidden)], Answer.NO), through, by=by)
+def answer(report: Report, answers: Mapping[Purpose, Answer], through: Through, *, by: Actor) -> list[ConsentEvent]:
+    """Record what a reporter answered on a page that shows the working purposes. Others are left alone.
+
+    Whoever takes the warning back takes back with it what its button gave and no page shows.
+    """
+    shown = {purpose: given for purpose, given in answers.items() if purpose in working()}
+    warn = shown.get(Purpose.ALERT, Answer.YES)
+    hidden = set(WARNING) - working() if warn != Answer.YES else set()
+    return record(report, shown | dict.fromkeys(sorted(hidden), warn), through, by=by)
 
 
 def standing(report: Report) -> dict[Purpose, ConsentEvent]:

@@ -36,7 +36,7 @@ class ConsentForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, use_required_attribute=False)
         for purpose in Purpose:
-            if purpose not in consent.WORKING:
+            if purpose not in consent.working():
                 continue
             asked = purpose == Purpose.ALERT
             self.fields[f"{CONSENT_PREFIX}{purpose}"] = forms.ChoiceField(

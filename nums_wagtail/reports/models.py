@@ -9,10 +9,22 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from .help_words import HelpTopic
 
-__all__ = ["ConsentEvent", "EvidenceFile", "HelpText", "Report", "ReportDraft", "ReportVersion", "SuspectTag"]
+__all__ = [
+    "AnswerTally",
+    "ConsentEvent",
+    "EvidenceFile",
+    "HelpText",
+    "ReceiptWords",
+    "Report",
+    "ReportMessage",
+    "ReportVersion",
+    "SuspectTag",
+]
 
 
 class Report(models.Model):
@@ -49,12 +61,26 @@ class Report(models.Model):
     warn_from = models.DateField(_("no warning before"), null=True)
     #: False until the worker has made the slow tags of what was said about suspects.
     tagged = models.BooleanField(default=False, editable=False)
+    #: Came in a flood, or filled in as a machine does. It changes where it stands in the queue and nothing else.
+    looks_automatic = models.BooleanField(_("looks automatic"), default=False, editable=False)
+    #: How many years after closing the reporter wants it kept; None: as usual.
+    keep_years = models.PositiveSmallIntegerField(_("years to keep"), null=True, editable=False)
+    #: The team wrote, and the reporter has not come back since.
+    news_for_reporter = models.BooleanField(default=False, editable=False)
+    #: After how many days the reporter last answered how things went: 0, 30 or 90.
+    asked_after = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         default_permissions = ()
         indexes = [models.Index(fields=["received_on", "region"], name="nums_report_day_region")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(keep_years__isnull=True) | models.Q(keep_years__range=(1, 7)),
+                name="nums_report_kept_one_to_seven_years",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"report {str(self.uuid)[:8]}"
@@ -127,24 +153,6 @@ class EvidenceFile(models.Model):
         return f"file {str(self.uuid)[:8]}"
 
 
-class ReportDraft(models.Model):
-    """A report that was saved to be finished later. Its receipt finds and opens it, and nobody else can."""
-
-    lookup = models.BinaryField(max_length=16, unique=True, editable=False)
-    #: Which site key its receipt was peppered with.
-    kid = models.CharField(max_length=20, editable=False)
-    box = models.BinaryField()
-    saved_on = models.DateField()
-
-    class Meta:
-        verbose_name = _("saved report")
-        verbose_name_plural = _("saved reports")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"saved report {self.pk}"
-
-
 class SuspectTag(models.Model):
     """Slow keyed tag of one identifier of a suspect: says that two reports share it, never what it is."""
 
@@ -199,3 +207,65 @@ class ConsentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"consent entry {self.pk}"
+
+
+class ReportMessage(models.Model):
+    """One message between a reporter and the team, sealed under the report's own key."""
+
+    class Author(models.TextChoices):
+        REPORTER = "reporter", _("Reporter")
+        TEAM = "team", _("Team")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    author = models.CharField(_("written by"), max_length=8, choices=Author.choices)
+    envelope = models.BinaryField()
+    written_on = models.DateField(_("written on"))
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        default_permissions = ()
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class AnswerTally(models.Model):
+    """How often one answer was given in a year. It belongs to no report, so nobody can tell who gave it."""
+
+    question = models.CharField(_("question"), max_length=20)
+    answer = models.CharField(_("answer"), max_length=10)
+    year = models.PositiveSmallIntegerField(_("year"))
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        verbose_name = _("counted answer")
+        verbose_name_plural = _("counted answers")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["question", "answer", "year"], name="nums_one_tally")]
+
+    def __str__(self) -> str:
+        return f"tally {self.pk}"
+
+
+_USUAL = _("Leave empty for the usual words. Yours are shown in the site's own language only.")
+
+
+@register_setting(icon="doc-full")
+class ReceiptWords(BaseSiteSetting):
+    """What reporters read about the state of their report, in the charity's own words."""
+
+    received = models.TextField(_("nobody has read it yet"), max_length=500, blank=True, help_text=_USUAL)
+    opened = models.TextField(_("somebody reads it"), max_length=500, blank=True, help_text=_USUAL)
+    warned = models.TextField(_("a warning went out"), max_length=500, blank=True, help_text=_USUAL)
+    closed = models.TextField(_("finished"), max_length=500, blank=True, help_text=_USUAL)
+
+    panels = [FieldPanel("received"), FieldPanel("opened"), FieldPanel("warned"), FieldPanel("closed")]
+
+    class Meta:
+        verbose_name = _("Receipt page: words")
+
+    def __str__(self) -> str:
+        return "receipt words"

@@ -1,42 +1,45 @@
-"""Coming back with a receipt: the state of a report, and taking consent back. Everything travels in the page."""
+"""Coming back with a receipt. No cookie is set and no session is read; nothing here may raise."""
 
 from __future__ import annotations
 
 import logging
 import time
-import uuid
 
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from nums_wagtail.foundation.actors import LEDGER
-from nums_wagtail.foundation.errors import CannotOpen
+from nums_wagtail.foundation.errors import CannotOpen, NotThere
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.vault.receipts import parse_receipt
+from nums_wagtail.vault.receipts import Receipt, read_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
-from . import access, consent, slowing
-from .consent import Purpose, Through
-from .form_page import Notice, reading_words
-from .forms import ReceiptForm
-from .models import Report
-from .receipts import view_of
+from . import access, slowing
+from .form_page import Notice
+from .receipt_buttons import WORDS, Outcome, Visit, press
+from .receipt_forms import ReceiptForm, where_to_look
+from .receipt_page import open_visit, show
+from .uploads import Sent, read_sent
+from .views import UNREADABLE
 
 ASK = "nums_wagtail/reports/receipt.html"
 WAIT = "nums_wagtail/reports/receipt_wait.html"
-STATUS = "nums_wagtail/reports/receipt_status.html"
 BROKEN = "nums_wagtail/reports/receipt_broken.html"
 
-#: Purposes of the states that travel, and seconds that they are good for.
-OPEN, OPEN_SECONDS = "receipt-open", 30 * 60
+#: Purpose of the state that travels while somebody waits, and seconds that it is good for.
 WAITING, WAITING_SECONDS = "receipt-wait", 10 * 60
 
 logger = logging.getLogger(__name__)
+
+#: Words that were typed on a page that had become too old, with the button they were for.
+Kept = dict[str, str]
 
 
 @csrf_exempt
@@ -46,90 +49,104 @@ logger = logging.getLogger(__name__)
 @sensitive_post_parameters()
 @sensitive_variables()
 def receipt(request: HttpRequest) -> HttpResponse:
-    """GET asks for the receipt. POST shows the report's state, or takes a consent back and shows it again."""
+    """GET asks for the receipt. POST shows the report behind it, or does what a button of its page says."""
     if request.method != "POST":
         return _ask(request, ReceiptForm())
     try:
-        return _answer(request)
+        sent = read_sent(request)
+    except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
+        return quiet_render(request, UNREADABLE, context, status=400)
+    try:
+        return _answer(request, sent)
     except Exception as error:  # noqa: BLE001 - a receipt is a key: no error report may carry it
         logger.error("A receipt was not answered: %s", type(error).__name__)
-    return quiet_render(request, BROKEN, status=503)
+    context = {"words": _words_of(sent.typed), "state": sent.typed.get("open", "")}
+    return quiet_render(request, BROKEN, context, status=503)
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
-    if "open" in request.POST:
-        return _take_back(request)
-    if "wait" in request.POST:
-        return _after_waiting(request)
-    form = ReceiptForm(request.POST)
+def _answer(request: HttpRequest, sent: Sent) -> HttpResponse:
+    posted = sent.typed
+    if "open" in posted:
+        return _act(request, sent)
+    if "wait" in posted:
+        return _after_waiting(request, posted.get("wait", ""))
+    form = ReceiptForm(posted)
+    kept = {name: given for name in ("kept_do", "kept_text") if (given := posted.get(name, ""))}
     if not form.is_valid():
-        return _ask(request, form, status=400)
+        return _ask(request, form, kept=kept, status=400)
     typed = form.cleaned_data["receipt"]
     seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
     if seconds:
-        state = seal_state(WAITING, {"typed": typed, "from": int(time.time()) + seconds})
+        state = seal_state(WAITING, {"typed": typed, "from": int(time.time()) + seconds, "kept": kept})
         return _wait(request, state, seconds)
-    return _look_up(request, typed)
+    return _look_up(request, typed, kept)
 
 
-def _look_up(request: HttpRequest, typed: str) -> HttpResponse:
-    found = parse_receipt(typed)
-    opened = access.find_by_receipt(found) if found is not None else None
-    if opened is None:
-        form = ReceiptForm({"receipt": typed})
-        form.add_error(
-            "receipt",
-            _("We do not know this receipt. Please look at each word again."),
-        )
-        return _ask(request, form, status=400)
-    _holder, report = opened
-    return _show(request, report)
-
-
-def _after_waiting(request: HttpRequest) -> HttpResponse:
-    state_text = request.POST["wait"]
+def _after_waiting(request: HttpRequest, state_text: str) -> HttpResponse:
     try:
         state = open_state(WAITING, state_text, WAITING_SECONDS)
     except CannotOpen:
         return _ask(request, ReceiptForm())
     left = int(state["from"]) - int(time.time())
-    return _wait(request, state_text, left) if left > 0 else _look_up(request, str(state["typed"]))
+    if left > 0:
+        return _wait(request, state_text, left)
+    return _look_up(request, str(state["typed"]), state["kept"])
 
 
-def _take_back(request: HttpRequest) -> HttpResponse:
+def _look_up(request: HttpRequest, typed: str, kept: Kept) -> HttpResponse:
+    reading = read_receipt(typed)
+    visit = _visit(reading.receipt) if reading.receipt is not None else None
+    if visit is None:
+        form = ReceiptForm({"receipt": typed})
+        form.add_error("receipt", where_to_look(reading))
+        return _ask(request, form, kept=kept, status=400)
+    form_class = WORDS.get(kept.get("kept_do", ""))
+    if form_class is None:
+        return show(request, visit, Outcome())
+    still_here = Notice(_("Your words are still here"), _("They were not sent yet. Please press the button again."))
+    return show(request, visit, Outcome(still_here, form_class(initial={"text": kept.get("kept_text", "")})))
+
+
+def _visit(found: Receipt) -> Visit | None:
+    opened = access.find_by_receipt(found)
+    return Visit(found, *opened) if opened is not None else None
+
+
+def _act(request: HttpRequest, sent: Sent) -> HttpResponse:
+    posted = sent.typed
     try:
-        state = open_state(OPEN, request.POST["open"], OPEN_SECONDS)
+        found = open_visit(posted.get("open", ""))
     except CannotOpen:
         again = Notice(_("Please type your receipt again"), _("The page was open for a long time."))
-        return _ask(request, ReceiptForm(), notice=again)
-    report = access.by_uuid(uuid.UUID(str(state["report"])))
-    if report is None:
+        return _ask(request, ReceiptForm(), notice=again, kept=_words_of(posted))
+    visit = _visit(found)
+    if visit is None:
         return _ask(request, ReceiptForm(), notice=Notice(_("This report was deleted.")))
-    wanted = request.POST.get("withdraw", "")
-    notice: Notice | None = None
-    if wanted in Purpose.values:
-        consent.take_back(report, Purpose(wanted), Through.RECEIPT, by=LEDGER)
-        notice = Notice(_("You took this back."), str(Purpose(wanted).label))
-    return _show(request, report, notice=notice)
+    try:
+        outcome = press(visit, sent)
+    except NotThere:
+        return _ask(request, ReceiptForm(), notice=Notice(_("This report was deleted.")))
+    return show(request, visit, outcome)
+
+
+def _words_of(posted: QueryDict) -> Kept:
+    """What was typed for a button whose words must not be lost."""
+    button, words = posted.get("do", ""), posted.get("text", "")
+    return {"kept_do": button, "kept_text": words} if button in WORDS and words else {}
 
 
 def _ask(
-    request: HttpRequest, form: ReceiptForm, *, notice: Notice | None = None, status: int = 200
+    request: HttpRequest,
+    form: ReceiptForm,
+    *,
+    notice: Notice | None = None,
+    kept: Kept | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "notice": notice, "emergency": country_pack().emergency}
+    context = {"form": form, "notice": notice, "kept": kept or {}, "emergency": country_pack().emergency}
     return quiet_render(request, ASK, context, status=status)
 
 
 def _wait(request: HttpRequest, state: str, seconds: int) -> HttpResponse:
     return quiet_render(request, WAIT, {"state": state, "seconds": seconds}, status=429)
-
-
-def _show(request: HttpRequest, report: Report, *, notice: Notice | None = None) -> HttpResponse:
-    context = {
-        "view": view_of(report),
-        "state": seal_state(OPEN, {"report": str(report.uuid)}),
-        "notice": notice,
-        "reading": reading_words(request),
-        "emergency": country_pack().emergency,
-    }
-    return quiet_render(request, STATUS, context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nums_wagtail.foundation import journal, policy
@@ -12,8 +14,8 @@ from nums_wagtail.foundation.errors import Words
 from nums_wagtail.foundation.transactions import verb_transaction
 
 from . import consent
-from .consent import Answer, Purpose
-from .models import Report
+from .consent import Purpose
+from .models import ReceiptWords, Report
 
 STATUS = journal.declare("nums.reports.status", _("Report status changed"))
 
@@ -38,20 +40,15 @@ TAKEN_BACK = _("We sent a warning to our members. You have taken it back: your r
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """A purpose that the reporter said yes to and that something here serves, with the words that say so."""
-
-    purpose: Purpose
-    label: Words
-
-
-@dataclass(frozen=True)
 class ReceiptView:
-    """Everything that the receipt page says."""
+    """What the receipt page says of a report that is not sealed."""
 
     status: Words
-    allowed: tuple[Allowed, ...]
+    #: A warning went out with this report behind it.
     warned: bool
+    #: The reporter allows a warning now.
+    warns: bool
+    closed: bool
 
 
 def set_status(report: Report, status: Report.Status, *, by: Actor) -> None:
@@ -69,17 +66,23 @@ def set_status(report: Report, status: Report.Status, *, by: Actor) -> None:
         journal.write(report, STATUS, by=by, data={"status": str(status)})
 
 
-def view_of(report: Report) -> ReceiptView:
-    """What the receipt page shows of a report. Needs no key: none of it is sealed."""
-    allowed = tuple(
-        Allowed(purpose, purpose.label)
-        for purpose, event in consent.standing(report).items()
-        if event.answer == Answer.YES and purpose in consent.WORKING
-    )
+def view_of(report: Report, own: ReceiptWords | None = None) -> ReceiptView:
+    """What the receipt page shows of a report. Needs no key. ``own``: the charity's words for the states."""
     warned = report.status == Report.Status.WARNED
-    stands = any(one.purpose == Purpose.ALERT for one in allowed)
+    warns = consent.allows(report, Purpose.ALERT) is not None
     return ReceiptView(
-        status=TAKEN_BACK if warned and not stands else STATUS_WORDS[report.status],
-        allowed=allowed,
+        status=TAKEN_BACK if warned and not warns else _status_words(report.status, own),
         warned=warned,
+        warns=warns,
+        closed=report.status == Report.Status.CLOSED,
     )
+
+
+def _status_words(status: str, own: ReceiptWords | None) -> Words:
+    # The charity writes in one language; who reads another one is better off with our translation.
+    written = getattr(own, status, "") if own is not None and _is_the_sites_own_language() else ""
+    return written or STATUS_WORDS[status]
+
+
+def _is_the_sites_own_language() -> bool:
+    return (get_language() or "").split("-")[0] == settings.LANGUAGE_CODE.split("-")[0]

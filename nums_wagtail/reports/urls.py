@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import receipt_view, support_card, views
+from . import receipt_card_view, receipt_view, support_card, views
 
 urlpatterns = [
     path("send/", views.answer, name="answer"),
     path("steps/", views.steps, name="steps"),
     path("r/", receipt_view.receipt, name="receipt"),
     path("card/", support_card.card, name="card"),
+    path("k/", receipt_card_view.receipt_card, name="receipt_card"),
 ]

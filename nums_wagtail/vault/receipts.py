@@ -107,15 +107,39 @@ def new_receipt() -> Receipt:
     return Receipt([secrets.randbelow(len(word_list())) for _word in range(length)])
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """What was made of something typed, from the word list alone: nothing here knows which receipts exist.
+
+    ``parts``: the number of each word in the order typed, None where no word fits, or several do.
+    """
+
+    receipt: Receipt | None
+    parts: tuple[int | None, ...] = ()
+    digits: bool = False
+
+    @property
+    def unclear(self) -> tuple[int, ...]:
+        """Which words to look at again, counted from 1."""
+        return tuple(number for number, part in enumerate(self.parts, 1) if part is None)
+
+
 @sensitive_variables()
 def parse_receipt(text: str) -> Receipt | None:
-    """What somebody typed, as a receipt, or None when it is none.
+    """What somebody typed, as a receipt, or None when it is none. See ``read_receipt``."""
+    return read_receipt(text).receipt
+
+
+@sensitive_variables()
+def read_receipt(text: str) -> Reading:
+    """What somebody typed, word by word.
 
     Case, accents, hyphens, commas, spaces and line numbers do not matter, nor does one slip in a word (a letter
-    wrong, missing, doubled or swapped with its neighbour) while only one word of the list fits.
+    wrong, missing, doubled or swapped with its neighbour) while only one word of the list fits. Digits may be
+    grouped in any way and come from any script.
     """
     if len(text) > MOST_CHARACTERS:
-        return None
+        return Reading(None)
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     if not re.search(r"[a-z]", plain):
@@ -123,17 +147,22 @@ def parse_receipt(text: str) -> Receipt | None:
     tokens = re.findall(r"[a-z]+", plain)
     exact = _run_together("".join(tokens))
     if exact is not None:
-        return Receipt(exact)
-    readings = _Slips(tokens).readings()
-    return Receipt(readings.pop()) if len(readings) == 1 else None
+        return Reading(Receipt(exact), tuple(exact))
+    slips = _Slips(tokens)
+    readings = slips.readings()
+    if len(readings) == 1:
+        parts = readings.pop()
+        return Reading(Receipt(parts), parts)
+    return Reading(None, slips.word_by_word())
 
 
-def _from_digits(plain: str) -> Receipt | None:
+def _from_digits(plain: str) -> Reading:
     digits = "".join(str(unicodedata.decimal(character)) for character in plain if character.isdecimal())
-    parts = [int(digits[at : at + 4]) for at in range(0, len(digits), 4)]
-    if len(digits) % 4 or len(parts) not in LENGTHS or max(parts) >= len(word_list()):
-        return None
-    return Receipt(parts)
+    groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    parts = tuple(int(one) if len(one) == 4 and int(one) < len(word_list()) else None for one in groups)
+    known = [part for part in parts if part is not None]
+    whole = len(known) == len(parts) and len(parts) in LENGTHS
+    return Reading(Receipt(known) if whole else None, parts, digits=True)
 
 
 def _run_together(letters: str) -> list[int] | None:
@@ -165,6 +194,18 @@ class _Slips:
             if len(found) == 2:
                 break
         return found
+
+    def word_by_word(self) -> tuple[int | None, ...]:
+        """The plainest reading of all tokens, for saying which word nobody can make out."""
+        found: list[int | None] = []
+        at = 0
+        while at < len(self._tokens):
+            one, two = self._tokens[at], "".join(self._tokens[at : at + 2])
+            part = self._fit(one)
+            joined = self._fit(two) if part is None and two != one else None
+            found.append(part if joined is None else joined)
+            at += 1 if joined is None else 2
+        return tuple(found)
 
     def _read(self, at: int, parts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if at == len(self._tokens):

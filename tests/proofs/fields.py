@@ -151,18 +151,12 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     # reports
     "nums_wagtail.Report": {
         "id": "id uuid data_key form_id",
-        "plain": "status source urgent categories language tagged",
+        "plain": "status source urgent categories language tagged looks_automatic keep_years "
+        "news_for_reporter asked_after",
         "link": "region",
         "time": {"received_on": DAY, "incident_on": DAY, "warn_from": DAY},
     },
     "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},
-    "nums_wagtail.ReportDraft": {
-        "id": "id",
-        "plain": "kid",
-        "tag": "lookup",
-        "sealed": "box",
-        "time": {"saved_on": DAY},
-    },
     "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope"},
     "nums_wagtail.EvidenceFile": {
         "id": "id uuid",
@@ -177,10 +171,19 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "plain": "purpose answer wording through",
         "time": {"on": DAY},
     },
+    "nums_wagtail.ReportMessage": {
+        "id": "id uuid",
+        "link": "report",
+        "plain": "author",
+        "sealed": "envelope",
+        "time": {"written_on": DAY},
+    },
+    "nums_wagtail.AnswerTally": {"id": "id", "plain": "question answer year count"},
+    "nums_wagtail.ReceiptWords": {"id": "id", "link": "site", "wording": "received opened warned closed"},
     # casework
     "nums_wagtail.Case": {
         "id": "id uuid data_key",
-        "plain": "status severity police urgent outcome",
+        "plain": "status severity police urgent outcome looks_automatic has_news",
         "link": "assignee region",
         "time": {"received_on": DAY, "closed_on": DAY},
     },

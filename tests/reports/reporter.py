@@ -10,6 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 WARN, TEAM = "warn", "team"
 
@@ -79,6 +80,15 @@ class Reporter:
     def comes_back_with(self, receipt: str) -> HttpResponse:
         return self.client.post(self.receipt_url, {"receipt": receipt})
 
-    def takes_back(self, purpose: str, status_page: HttpResponse) -> HttpResponse:
-        data = {"open": state_in(status_page, "open"), "withdraw": purpose}
+    def presses(self, button: str, status_page: HttpResponse, **typed: Any) -> HttpResponse:
+        """Press a button of the page behind the receipt, with what was typed or chosen beside it."""
+        data = {"open": state_in(status_page, "open"), "do": button, **typed}
         return self.client.post(self.receipt_url, data)
+
+    def takes_back(self, purpose: str, status_page: HttpResponse) -> HttpResponse:
+        return self.presses("allow", status_page, **{purpose: "no"})
+
+    def tries_with_the_card(self, button: str, sent_page: HttpResponse, typed: str = "") -> HttpResponse:
+        """Press a button of the receipt's card on the page that came after sending."""
+        data = {"card": state_in(sent_page, "card"), "do": button, "receipt": typed}
+        return self.client.post(reverse("nums_wagtail:receipt_card"), data)

@@ -1,12 +1,14 @@
 """Coming back with a receipt."""
 
 import pytest
-from django.utils import timezone
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone, translation
 
 from nums_wagtail.foundation.actors import CLOCK
 from nums_wagtail.reports import access, consent, receipt_view, slowing
 from nums_wagtail.reports.consent import Purpose
-from nums_wagtail.reports.models import Report
+from nums_wagtail.reports.models import ReceiptWords, Report
+from nums_wagtail.reports.receipts import view_of
 from nums_wagtail.test.people_factories import make_superuser
 from nums_wagtail.test.reports_factories import make_report
 
@@ -63,7 +65,7 @@ def test_it_sets_no_cookie_and_reads_no_session(reporter, sent):
 def test_the_warning_can_be_taken_back(reporter, sent):
     status = reporter.comes_back_with(digits_in(sent))
     after = reporter.takes_back("alert", status)
-    assert "You took this back" in after.content.decode()
+    assert "Your answers are kept" in after.content.decode()
     report = Report.objects.get()
     assert consent.allows(report, Purpose.ALERT) is None
     assert consent.allows(report, Purpose.CHECKER) is None, "the same button gave it, and no page shows it"
@@ -81,8 +83,9 @@ def test_a_purpose_that_nothing_serves_is_not_shown(reporter, sent):
 def test_nothing_is_taken_back_by_a_made_up_page_or_purpose(reporter, sent):
     status = reporter.comes_back_with(digits_in(sent))
     reporter.takes_back("everything", status)
-    reporter.client.post(reporter.receipt_url, {"open": "made up", "withdraw": "alert"})
-    reporter.client.post(reporter.receipt_url, {"open": state_in(reporter.opens_the_form()), "withdraw": "alert"})
+    reporter.client.post(reporter.receipt_url, {"open": "made up", "do": "allow", "alert": "no"})
+    of_the_form = state_in(reporter.opens_the_form())
+    reporter.client.post(reporter.receipt_url, {"open": of_the_form, "do": "allow", "alert": "no"})
     assert consent.allows(Report.objects.get(), Purpose.ALERT)
 
 
@@ -141,7 +144,7 @@ def test_whatever_breaks_is_answered_without_values(reporter, sent, monkeypatch,
     def refuse(*args, **kwargs):
         raise RuntimeError(digits_in(sent))
 
-    monkeypatch.setattr(receipt_view, "parse_receipt", refuse)
+    monkeypatch.setattr(receipt_view, "read_receipt", refuse)
     response = reporter.comes_back_with(digits_in(sent))
     assert response.status_code == 503
     assert "RuntimeError" in caplog.text
@@ -151,10 +154,11 @@ def test_whatever_breaks_is_answered_without_values(reporter, sent, monkeypatch,
 def test_after_a_warning_was_taken_back_the_page_does_not_say_that_it_stands(reporter, sent):
     Report.objects.update(status=Report.Status.WARNED)
     status = reporter.comes_back_with(digits_in(sent))
-    assert "goes from our pages at once" in status.content.decode()
+    assert "it goes from our pages at once" in status.content.decode()
+    assert "cannot be called back" in status.content.decode()
     after = reporter.takes_back("alert", status).content.decode()
     assert "your report warns nobody any more" in after
-    assert "Take back" not in after
+    assert "A warning is out" not in after
 
 
 def test_the_status_follows_the_work(reporter, sent):
@@ -163,3 +167,61 @@ def test_the_status_follows_the_work(reporter, sent):
         Report.objects.filter(pk=report.pk).update(status=status)
         assert words in reporter.comes_back_with(digits_in(sent)).content.decode()
     assert make_report().status == Report.Status.RECEIVED
+
+
+@pytest.mark.promise("P107")
+def test_each_answer_is_yes_no_or_ask_me_first_and_keeps_the_wording(reporter, sent):
+    page = reporter.comes_back_with(digits_in(sent))
+    report = Report.objects.get()
+    for given in ("ask", "yes", "no"):
+        reporter.presses("allow", page, alert=given, contact="yes")
+        assert consent.standing(report)[Purpose.ALERT].answer == given
+        assert bool(consent.allows(report, Purpose.ALERT)) == (given == "yes")
+    entries = report.consents.filter(through="receipt")
+    assert set(entries.values_list("wording", flat=True)) == {"receipt-2"}
+    assert entries.filter(purpose="contact").count() == 1, "the same answer again is no new entry"
+    assert consent.standing(report)[Purpose.RESEARCH].answer == "ask", "what was not shown is left as it was"
+
+
+@pytest.mark.promise("P107")
+def test_an_answer_that_was_not_offered_changes_nothing(reporter, sent):
+    page = reporter.comes_back_with(digits_in(sent))
+    assert reporter.presses("allow", page, alert="perhaps").status_code == 400
+    reporter.presses("allow", page, research="yes", police_named="yes")
+    assert {entry.answer for entry in Report.objects.get().consents.exclude(purpose__in=consent.WARNING)} == {"ask"}
+
+
+@pytest.mark.promise("P129")
+def test_deleting_asks_first_and_says_what_cannot_be_undone(reporter, sent):
+    page = reporter.presses("delete", reporter.comes_back_with(digits_in(sent)))
+    words = page.content.decode()
+    assert "This cannot be undone" in words
+    assert "Mails and paper that went out" in words
+    assert Report.objects.exists()
+    kept = reporter.presses("look", page)
+    assert "Nobody has read it yet" in kept.content.decode()
+    done = reporter.presses("delete-now", page).content.decode()
+    assert "Your report is deleted" in done
+    assert not Report.objects.exists()
+    unknown = reporter.comes_back_with(digits_in(sent)).content.decode()
+    assert unknown.count("We do not know this receipt") == reporter.comes_back_with(
+        "abacus abdomen zookeeper yoyo gander"
+    ).content.decode().count("We do not know this receipt")
+
+
+def test_the_charity_may_say_the_states_in_its_own_words_and_own_language(reporter, sent, report_page):
+    ReceiptWords.objects.create(site=report_page.get_site(), received="It is in the blue folder.")
+    assert "in the blue folder" in reporter.comes_back_with(digits_in(sent)).content.decode()
+    with translation.override("ro"):
+        assert "blue folder" not in str(view_of(Report.objects.get(), ReceiptWords.objects.get()).status)
+    Report.objects.update(status=Report.Status.OPENED)
+    assert "is reading" in reporter.comes_back_with(digits_in(sent)).content.decode()
+
+
+@pytest.mark.promise("P113")
+def test_a_file_that_nobody_asked_for_is_not_kept(reporter, sent):
+    page = reporter.comes_back_with(digits_in(sent))
+    picture = SimpleUploadedFile("a.png", b"x" * 3_000_000)
+    after = reporter.presses("message", page, text="Hello.", picture=picture)
+    assert "with the team" in after.content.decode()
+    assert not after.wsgi_request.FILES

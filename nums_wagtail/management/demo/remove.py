@@ -29,6 +29,7 @@ KEPT = {
     "HelpText",
     "Branding",
     "BulletinSettings",
+    "ReceiptWords",
     "AlertReleaseTask",
     "WorkerBeat",
     "Right",

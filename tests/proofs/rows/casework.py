@@ -3,14 +3,18 @@
 from uuid import uuid4
 
 from nums_wagtail.casework import cases, notes
+from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation.actors import Actor
+from nums_wagtail.reports import messages
 from nums_wagtail.test.casework_factories import case_of
 from nums_wagtail.test.reports_factories import make_report
+from nums_wagtail.vault.holders import TeamHolder
 
 from ..matrix import LOG, Row, staff_cells
 from ..world import World
 from .reports import NARRATIVE, answers
 
+MESSAGE = "heron below the weir"
 NOTE = "plover by the old signal box"
 
 QUEUE = staff_cells("notfound", ok="caseworker on_call")
@@ -22,17 +26,26 @@ WORKED = staff_cells("notfound", done="caseworker")
 
 def plant(world: World) -> None:
     by = Actor.person(world.staff["caseworker"])
-    names = {"case": {}, "other case": {}, "urgent case": {"urgent": "yes"}, "closed case": {}}
+    names = {"case": {}, "other case": {}, "urgent case": {"urgent": "yes"}, "closed case": {}, "news case": {}}
     for name, more in names.items():
-        case = case_of(make_report(what_happened=NARRATIVE, region=world.region, answers={**answers(), **more}))
+        report = make_report(what_happened=NARRATIVE, region=world.region, answers={**answers(), **more})
+        case = case_of(report)
         notes.write_note(case, NOTE, by=by)
+        if name == "news case":
+            messages.write_to_team(report, MESSAGE, holder=TeamHolder())
         if name == "closed case":
             cases.take_case(case, by=by)
             cases.close_case(case, by=by, outcome="nothing")
         seers = ["caseworker", "on_call"] if more else ["caseworker"]
         world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=seers)
         world.plant(f"{name} to draft from", {"case_uuid": case.uuid}, {"case_uuid": uuid4()})
+    world.hide("a message", MESSAGE, ["caseworker", "on_call"])
     world.hide("a note", NOTE, ["caseworker", "on_call"])
+
+
+def a_message(world: World) -> dict[str, object]:
+    case = Case.objects.get(uuid=world.things["case"]["uuid"])
+    return {"report": str(case.case_reports.get().report.uuid), "text": "Where does he park?"}
 
 
 def step(name: str, **data: str) -> Row:
@@ -47,6 +60,8 @@ ROWS = (
     step("open"),
     step("take"),
     Row("nums_cases:note", LED, WORKED, of="case", data={"text": "Asked again."}, kind="staff verb"),
+    Row("nums_cases:message", LED, WORKED, of="case", data=a_message),
+    Row("nums_cases:news_read", LED, WORKED, of="news case"),
     step("grade", severity="risky"),
     step("police", police="no"),
     step("close", outcome="nothing"),

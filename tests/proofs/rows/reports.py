@@ -2,8 +2,10 @@
 
 from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.reports.models import HelpText
+from nums_wagtail.reports.receipt_card import card_of
 from nums_wagtail.reports.steps import Walk
 from nums_wagtail.test.reports_factories import accept
+from nums_wagtail.vault.receipts import new_receipt
 
 from ..matrix import Row, cells, staff_cells
 from ..world import World
@@ -42,9 +44,14 @@ def a_text(world: World) -> dict[str, object]:
     return {"topic": "examination", "language": "en", "text": "Ask the doctor."}
 
 
+def a_card(world: World) -> dict[str, object]:
+    return {"card": card_of(new_receipt()).state, "do": "picture"}
+
+
 ROWS = (
     Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
     Row("nums_wagtail:steps", cells("method"), cells("ok"), data=a_step, no_token=True),
+    Row("nums_wagtail:receipt_card", cells("method"), cells("ok"), data=a_card, no_token=True),
     Row("nums_wagtail:receipt", cells("ok"), cells("bad"), data={"receipt": "never given out"}, no_token=True),
     Row("nums_wagtail:card", cells("ok"), cells("ok"), data={"say": "hurt"}, no_token=True),
     Row("nums_help_texts:list", MANAGING),
