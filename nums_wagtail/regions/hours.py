@@ -20,6 +20,9 @@ from .packs import country_pack
 if TYPE_CHECKING:
     from .models import StaffedHours
 
+#: So short a rest of a stretch may pass without anybody coming to a new report: the next one is said too.
+SHORT_REST = timedelta(hours=1)
+
 #: How far ahead a promise is sought; beyond it the page says that it does not know.
 HORIZON = timedelta(days=60)
 
@@ -46,16 +49,36 @@ def next_reading(site_hours: StaffedHours, now: datetime) -> datetime | None:
 def reading_sentence(site_hours: StaffedHours, now: datetime) -> str:
     """One plain sentence in the active language for the report page: when a person reads reports.
 
-    It never says that somebody is reading at this moment: hours are a plan, and nobody sits behind the page.
+    It never says that somebody is reading at this moment: hours are a plan, and nobody sits behind the page. When
+    they end soon, it says also when the next ones begin.
     """
     reading = _current_or_next(site_hours, now)
     if reading is None:
         return _("At the moment we cannot say when somebody will next read reports.")
-    zone = country_pack().zone
-    here = now.astimezone(zone)
     if reading.start > now:
-        return _("The next person reads reports %(when)s.") % {"when": _when(reading.start.astimezone(zone), here)}
-    end = reading.end.astimezone(zone)
+        return _next_sentence(reading, now)
+    after = _current_or_next(site_hours, reading.end) if reading.end - now < SHORT_REST else None
+    return _until_sentence(reading, now) if after is None else _until_and_then_sentence(reading, after, now)
+
+
+def _next_sentence(reading: Reading, now: datetime) -> str:
+    zone = country_pack().zone
+    when = _when(reading.start.astimezone(zone), now.astimezone(zone))
+    return _("The next person reads reports %(when)s.") % {"when": when}
+
+
+def _until_and_then_sentence(reading: Reading, after: Reading, now: datetime) -> str:
+    zone = country_pack().zone
+    here, end = now.astimezone(zone), reading.end.astimezone(zone)
+    when = _when(after.start.astimezone(zone), here)
+    if reading.end == _moment(here.date(), DAY, zone, fold=1):
+        return _("We read reports until midnight, then %(when)s.") % {"when": when}
+    return _("We read reports until %(time)s, then %(when)s.") % {"time": _clock(end), "when": when}
+
+
+def _until_sentence(reading: Reading, now: datetime) -> str:
+    zone = country_pack().zone
+    here, end = now.astimezone(zone), reading.end.astimezone(zone)
     if reading.end - now > timedelta(days=6):
         return _("We read reports day and night.")
     if reading.end == _moment(here.date(), DAY, zone, fold=1):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -83,6 +83,8 @@ class ProfessionalsPageMixin(RoutablePageMixin, models.Model):
     @subpath("print/<slug:paper>/", name="paper")
     def paper_view(self, request: HttpRequest, paper: str) -> HttpResponse:
         """A paper as a PDF to keep. Nothing is stored, and nothing says who asked."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         address = self.report_address(request)
         if paper not in Paper.values or not address:
             raise Http404

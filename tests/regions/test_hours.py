@@ -1,6 +1,7 @@
 """The report page never promises a reader who is not there."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,6 +94,29 @@ def test_a_time_without_zone_is_a_mistake_of_the_programmer():
 )
 def test_the_sentence_says_the_day_and_the_time(now, sentence):
     assert reading_sentence(StaffedHours(), now) == sentence
+
+
+def test_shortly_before_the_end_the_next_time_is_said_too():
+    """Nobody may come to a report of 16:55 on that day."""
+    soon = reading_sentence(StaffedHours(), at(3, 16, 55))
+    assert soon == "We read reports until 17:00, then on Tuesday at 09:00."
+    evening = StaffedHours(hours={"monday": [["20:00", "24:00"]], "tuesday": [["09:00", "10:00"]]})
+    soon = reading_sentence(evening, at(3, 23, 30))
+    assert soon == "We read reports until midnight, then on Tuesday at 09:00."
+    assert reading_sentence(StaffedHours(), at(3, 16)) == "We read reports today until 17:00."
+    alone = StaffedHours(
+        hours={"monday": [["09:00", "17:00"]]},
+        closed_days="\n".join((date(2030, 6, 10) + timedelta(days=7 * week)).isoformat() for week in range(10)),
+    )
+    assert reading_sentence(alone, at(3, 16, 55)) == "We read reports today until 17:00."
+
+
+@pytest.mark.promise("P041")
+@pytest.mark.parametrize("hour", range(24))
+def test_no_hour_of_the_day_says_that_somebody_is_reading(hour):
+    for hours in (StaffedHours(), StaffedHours(hours=always())):
+        sentence = reading_sentence(hours, at(3, hour, 59)).lower()
+        assert not re.search(r"\b(now|at once|right away|somebody is|reading)\b", sentence)
 
 
 def test_a_day_far_off_is_named_by_its_date():

@@ -149,6 +149,30 @@ def test_under_18_says_what_follows_and_refuses_nobody():
         assert words in page
 
 
+def test_right_after_sending_it_stands_below_the_receipt(reporter, clinic):
+    clinic("Night centre", "assault_centre", day_and_night=True)
+    page = reporter.reports(what_happened="He did not stop.", categories=["rape"]).content.decode()
+    assert page.index("nums-receipt") < page.index('id="help-pep"') < page.index("Night centre")
+    assert page.index("Night centre") < page.index("What happens next")
+    assert 'id="help-under_18"' not in page
+
+
+def test_whoever_asked_for_help_is_told_at_once_where_it_is(reporter, clinic):
+    clinic("Open Door Law", "legal")
+    page = reporter.reports(what_happened="He kept my money.", support=["legal", "none"]).content.decode()
+    assert "Open Door Law" in page
+    assert "72 hours" not in page
+
+
+def test_where_a_child_is_at_risk_the_page_says_what_follows(reporter):
+    page = reporter.reports(what_happened="He waits.", child_at_risk="on").content.decode()
+    assert 'id="help-under_18"' in page
+
+
+def test_after_something_else_nothing_of_it_is_shown(reporter):
+    assert "nums-help" not in reporter.reports(what_happened="He did not pay.").content.decode()
+
+
 def _sentences(text: str) -> list[str]:
     return [one for one in re.split(r"(?<=[.:?!])\s+|\n", text) if one.strip(" -")]
 

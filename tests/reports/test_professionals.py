@@ -136,6 +136,7 @@ def test_without_a_report_page_there_is_nothing_to_print(page, report_page, clie
 
 def test_a_paper_nobody_made_is_not_there(page, client):
     assert client.get(f"{page.url}print/banner/").status_code == 404
+    assert client.post(f"{page.url}print/poster/").status_code == 405
 
 
 def test_the_same_paper_is_made_once(page, client, printed):

@@ -27,7 +27,7 @@ ROWS = (
     # Public, and the same for everybody; a POST is a look, as on every page of Wagtail's.
     Row("ProfessionalsPage:show", cells("ok"), cells("ok")),
     Row("ProfessionalsPage:index_route", cells("ok"), cells("ok")),
-    Row("ProfessionalsPage:paper", cells("ok"), cells("ok"), of="paper"),
+    Row("ProfessionalsPage:paper", cells("ok"), of="paper"),
     Row("AlertIndexPage:serve", ANY_REGION, ANY_REGION),
     Row("RegionalPage:list", THIS_REGION, THIS_REGION, kind="page"),
     # Wagtail's own route to the same place.
