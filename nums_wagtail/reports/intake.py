@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,6 +68,8 @@ class Submission:
     #: Whether a recording or a picture came with it that says what happened.
     spoken: bool = False
     files: Prepared = field(default_factory=Prepared)
+    #: Asked once, when the report is really new: whether it looks as if a machine sent it, or comes in a flood.
+    looks_automatic: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, repr=False)
@@ -136,6 +138,7 @@ def _accept(submission: Submission, by: Actor) -> Accepted:
             source=submission.source,
             language=(submission.language or get_language() or "en")[:10],
             received_on=local_day(submission.received_at),
+            looks_automatic=submission.looks_automatic(),
         )
         answers = _answers(submission)
         _set_plain_facts(report, submission, answers)

@@ -21,6 +21,7 @@ __all__ = [
     "HelpText",
     "ReceiptWords",
     "Report",
+    "ReportDraft",
     "ReportMessage",
     "ReportVersion",
     "SuspectTag",
@@ -151,6 +152,24 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return f"file {str(self.uuid)[:8]}"
+
+
+class ReportDraft(models.Model):
+    """A report that was saved to be finished later. Its receipt finds and opens it, and nobody else can."""
+
+    lookup = models.BinaryField(max_length=16, unique=True, editable=False)
+    #: Which site key its receipt was peppered with.
+    kid = models.CharField(max_length=20, editable=False)
+    box = models.BinaryField()
+    saved_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("saved report")
+        verbose_name_plural = _("saved reports")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"saved report {self.pk}"
 
 
 class SuspectTag(models.Model):

@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods
 from nums_wagtail.foundation.errors import CannotOpen, NotThere
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
+from nums_wagtail.vault.holders import ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt, read_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
-from . import access, slowing
+from . import access, drafts, slowing
 from .form_page import Notice
 from .receipt_buttons import WORDS, Outcome, Visit, press
 from .receipt_forms import ReceiptForm, where_to_look
 from .receipt_page import open_visit, show
+from .steps_page import go_on
 from .uploads import Sent, read_sent
 from .views import UNREADABLE
 
@@ -97,6 +99,9 @@ def _after_waiting(request: HttpRequest, state_text: str) -> HttpResponse:
 def _look_up(request: HttpRequest, typed: str, kept: Kept) -> HttpResponse:
     reading = read_receipt(typed)
     visit = _visit(reading.receipt) if reading.receipt is not None else None
+    draft = drafts.find(ReceiptHolder(reading.receipt)) if visit is None and reading.receipt is not None else None
+    if draft is not None:
+        return go_on(request, draft)
     if visit is None:
         form = ReceiptForm({"receipt": typed})
         form.add_error("receipt", where_to_look(reading))

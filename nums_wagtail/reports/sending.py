@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.views.decorators.debug import sensitive_variables
@@ -12,6 +13,7 @@ from nums_wagtail.foundation.actors import INTAKE, Actor
 from . import form_page
 from .consent import Answer, Purpose
 from .evidence import Prepared, prepare
+from .floods import HONEYPOT, mark_of
 from .form_state import Showing
 from .forms import ReportForm
 from .intake import Accepted, Submission, accept_report, tells_what_happened
@@ -29,6 +31,7 @@ class Filled:
     path: str = "short"
     files: Prepared = field(default_factory=Prepared)
     source: Report.Source = Report.Source.PUBLIC
+    looks_automatic: Callable[[], bool] = lambda: False
 
     @property
     def with_files(self) -> bool:
@@ -55,6 +58,16 @@ def with_files(filled: Filled, sent: Sent) -> Filled:
     return replace(filled, files=prepare(sent.offered, keep_exact=keep_exact, refused=sent.refused))
 
 
+def automatic(address: str, showing: Showing, sent: Sent) -> Callable[[], bool]:
+    """Looks at how a form came: how fast, from an address that sends many, with a field that no person sees."""
+
+    def asked() -> bool:
+        seconds = int(time.time()) - showing.shown_at
+        return bool(mark_of(address=address, seconds_open=seconds, honeypot=sent.typed.get(HONEYPOT, "")))
+
+    return asked
+
+
 @sensitive_variables()
 def send(filled: Filled, showing: Showing, page: ReportPageMixin | None, *, by: Actor = INTAKE) -> Accepted:
     """Store the report. Raises BadInput, VaultError, NotSent as ``accept_report``."""
@@ -76,6 +89,7 @@ def send(filled: Filled, showing: Showing, page: ReportPageMixin | None, *, by: 
             spoken=bool(filled.files.kept) or "what_happened" in marked,
             files=filled.files,
             source=filled.source,
+            looks_automatic=filled.looks_automatic,
         ),
         by=by,
     )

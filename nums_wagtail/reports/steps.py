@@ -58,19 +58,24 @@ class Walk:
 
     showing: Showing = field(default_factory=Showing)
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Whether it was saved to be finished later: then something has to be forgotten once it is sent.
+    saved: bool = False
 
     def seal(self) -> str:
         """The walk for the page's hidden field. Raises VaultError."""
         return seal_state(PURPOSE, self.as_document())
 
     def as_document(self) -> dict[str, object]:
-        return {**self.showing.as_document(), "typed": {name: list(values) for name, values in self.typed.items()}}
+        typed = {name: list(values) for name, values in self.typed.items()}
+        return {**self.showing.as_document(), "typed": typed, "saved": self.saved}
 
     @classmethod
     def from_document(cls, state: Mapping[str, object]) -> Walk:
         """Raises CannotOpen for a state without a receipt."""
         typed = state.get("typed")
-        return cls(Showing.from_document(state), dict(typed) if isinstance(typed, dict) else {})
+        return cls(
+            Showing.from_document(state), dict(typed) if isinstance(typed, dict) else {}, state.get("saved") is True
+        )
 
     def after(self, step: Step, sent: QueryDict) -> Walk:
         """The walk with what was typed on ``step`` in place of what stood there before."""

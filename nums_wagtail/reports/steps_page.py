@@ -15,7 +15,7 @@ from nums_wagtail.foundation.errors import BadInput, VaultError
 from nums_wagtail.foundation.quiet import quiet_render
 from nums_wagtail.regions.tree import region_choices
 
-from . import consent, form_page
+from . import consent, drafts, form_page
 from .asking import Asking, asking_of
 from .consent import Answer, Purpose
 from .consent_form import ConsentForm
@@ -24,16 +24,17 @@ from .form_state import Showing
 from .forms import ReportForm, unchecked
 from .pages import ReportPageMixin
 from .read import Answers
-from .sending import Filled, send, with_files
+from .sending import Filled, automatic, send, with_files
 from .sent_page import show_sent
 from .steps import CHECK, CONSENT, MORE, ReadWalk, Step, Walk, neighbour, step_called, steps_of
 from .uploads import RefusedFile, Sent
 
 STEP = "nums_wagtail/reports/step.html"
 CHECKING = "nums_wagtail/reports/check.html"
+SAVED = "nums_wagtail/reports/saved.html"
 
 #: What the buttons of a step send in ``go``; "change" and "more" carry a key behind a point.
-NEXT, BACK, TO_CHECK, SEND = "next", "back", "check", "send"
+NEXT, BACK, TO_CHECK, SEND, SAVE = "next", "back", "check", "send", "save"
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +66,9 @@ def first_step(request: HttpRequest, page: ReportPageMixin) -> HttpResponse:
     return _show(request, replace(way, page=page), way.steps[0], blank=True)
 
 
-def go_on(request: HttpRequest, walk: Walk, step: str) -> HttpResponse:
-    """The guided form where somebody left it."""
+def go_on(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
+    """The guided form where somebody left it. The time that it may lie open begins anew."""
+    walk, step = draft.walk, draft.step
     way = _way(walk)
     return _show(request, way, step_called(way.steps, step), blank=True)
 
@@ -76,7 +78,8 @@ def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpRespons
     typed = sent.typed
     way = _way(read.walk)
     step = step_called(way.steps, typed.get("step", ""))
-    way = replace(way, walk=way.walk.after(step, typed))
+    if "step" in typed:
+        way = replace(way, walk=way.walk.after(step, typed))
     if read.broken:
         notice = Notice(
             _("Please start again"), _("The page was broken on its way. What stands below is still here.")
@@ -95,6 +98,8 @@ def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpRespons
         return _show(request, way, neighbour(way.steps, step, -1), blank=True)
     if go == "change":
         return _show(request, way, step_called(way.steps, key), blank=True)
+    if go == SAVE:
+        return _save(request, way, step)
     if go == SEND:
         return _send(request, way, sent)
     if step.key != CHECK and not _is_right(way, step):
@@ -215,7 +220,9 @@ def _is_asked_on(way: _Way, step: Step, name: str) -> bool:
 def _send(request: HttpRequest, way: _Way, sent: Sent) -> HttpResponse:
     form = ReportForm(way.asking, region_choices(), way.walk.data())
     consents = way.consents()
-    filled = with_files(Filled(form, consent.by_button(warn=False), path="guided"), sent)
+    looks = automatic(request.META.get("REMOTE_ADDR", ""), way.walk.showing, sent)
+    filled = Filled(form, consent.by_button(warn=False), path="guided", looks_automatic=looks)
+    filled = with_files(filled, sent)
     # With a file in hand nobody is sent back: what was not answered counts as "ask me first".
     if consents.is_valid() or filled.with_files:
         filled = replace(filled, consents=_held_back(consents.answers, form))
@@ -225,10 +232,25 @@ def _send(request: HttpRequest, way: _Way, sent: Sent) -> HttpResponse:
             except BadInput as wrong:
                 form_page.add_errors(form, wrong)
             else:
+                if way.walk.saved:
+                    drafts.forget(way.walk.showing.receipt)
                 return show_sent(request, way.page, accepted, filled)
     notice = Notice(_("This was not sent yet"), _("Something below needs a look. Your words are still here."))
     refused = filled.files.refused
     return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True, refused=refused)
+
+
+def _save(request: HttpRequest, way: _Way, step: Step) -> HttpResponse:
+    walk = replace(way.walk, saved=True)
+    drafts.save(walk, step.key)
+    context = {
+        **form_page.page_words(request, way.page),
+        "receipt": walk.showing.receipt,
+        "state": walk.seal(),
+        "step": step,
+        "days": drafts.KEPT.days,
+    }
+    return quiet_render(request, SAVED, context)
 
 
 def _held_back(answers: dict[Purpose, Answer], form: ReportForm) -> dict[Purpose, Answer]:

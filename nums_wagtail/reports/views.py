@@ -28,7 +28,7 @@ from .form_page import Notice
 from .form_state import Read, read_state
 from .forms import unchecked
 from .languages import speaking
-from .sending import Filled, send, with_files
+from .sending import Filled, automatic, send, with_files
 from .sent_page import show_sent
 from .steps import read_walk
 from .uploads import Sent, read_sent
@@ -87,7 +87,11 @@ def _answer(request: HttpRequest, sent: Sent, read: Read) -> HttpResponse:
     page = form_page.page_of(read.showing.page_id)
     form = form_page.form_for(page, sent.typed)
     button = sent.typed.get("send")
-    filled = Filled(form, consent.by_button(warn=button == form_page.WARN))
+    filled = Filled(
+        form,
+        consent.by_button(warn=button == form_page.WARN),
+        looks_automatic=automatic(request.META.get("REMOTE_ADDR", ""), read.showing, sent),
+    )
     notice = None
     if "more" in sent.typed:
         return form_page.show_form(request, page, showing=read.showing, form=unchecked(form))

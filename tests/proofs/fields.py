@@ -157,6 +157,13 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "time": {"received_on": DAY, "incident_on": DAY, "warn_from": DAY},
     },
     "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},
+    "nums_wagtail.ReportDraft": {
+        "id": "id",
+        "plain": "kid",
+        "tag": "lookup",
+        "sealed": "box",
+        "time": {"saved_on": DAY},
+    },
     "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope"},
     "nums_wagtail.EvidenceFile": {
         "id": "id uuid",

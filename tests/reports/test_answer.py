@@ -2,11 +2,14 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.errors import CannotSeal
@@ -201,3 +204,19 @@ def test_a_child_at_risk_is_told_what_follows(reporter):
     page = reporter.reports(what_happened="She is fifteen.", child_at_risk="on").content.decode()
     assert 'id="help-under_18"' in page or "under 18" in page.lower()
     assert Report.objects.get().urgent
+
+
+def test_who_fills_in_what_no_person_sees_is_marked_and_stored_all_the_same(reporter):
+    page = reporter.client.post(
+        reporter.answer_url,
+        {"state": state_in(reporter.opens_the_form()), "send": TEAM, "q-what_happened": "x", "homepage": "x"},
+    )
+    assert words_in(page)
+    assert Report.objects.get().looks_automatic
+
+
+def test_somebody_who_takes_their_time_is_not_marked(reporter):
+    form = reporter.opens_the_form()
+    with time_machine.travel(timezone.now() + timedelta(seconds=60), tick=True):
+        reporter.sends(form, what_happened="He rang again.")
+    assert not Report.objects.get().looks_automatic

@@ -44,6 +44,13 @@ class Walker:
         self.page = self.client.post(reverse("nums_wagtail:steps"), data)
         return self
 
+    def presses_go_on(self):
+        """The button of the page that says that it was saved."""
+        button = BeautifulSoup(self.page.content.decode(), "html.parser").find("button", {"name": "go"})
+        data = {"state": state_in(self.page), "go": button["value"]}
+        self.page = self.client.post(reverse("nums_wagtail:steps"), data)
+        return self
+
     def goes_to(self, step):
         while self.step != step:
             self.presses("next")
