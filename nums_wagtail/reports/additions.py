@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from nums_wagtail.foundation.actors import INTAKE, Actor
 from nums_wagtail.foundation.errors import BadInput, NotAllowed, NotThere, Refused
@@ -19,8 +21,10 @@ from . import documents, evidence, signals
 from .day_log import write_by_day
 from .evidence import Added, Prepared
 from .form_fields import without_control_characters
+from .incident_dates import incident_date
 from .intake import ADDED_TO
 from .models import Report
+from .read import Answers, Value
 
 #: The question that the words are added to, and what stands between the earlier and the later ones.
 TO, BETWEEN = "what_happened", "\n\n"
@@ -44,6 +48,36 @@ def add_words(report: Report, text: str, *, holder: KeyHolder, by: Actor = INTAK
     if len(words) > ADDITION_CHARACTERS:
         longest: Any = _("This is too long. Keep it below %(count)s letters.")
         raise BadInput({"text": [longest % {"count": ADDITION_CHARACTERS}]})
+    return _further_version(report, holder, by, lambda last: _with_words(last, words))
+
+
+@sensitive_variables()
+def mend(report: Report, answers: Mapping[str, Value], *, holder: KeyHolder, by: Actor = INTAKE) -> int:
+    """Put answers in the place of those that could not be read, and return the number of the new version.
+
+    ``answers`` are by name, cleaned by a form; what was not marked is left alone. Raises as ``add_words``.
+    """
+    if not by.machine:
+        raise NotAllowed()
+    return _further_version(report, holder, by, lambda last: _with_answers(last, answers))
+
+
+def _with_words(last: Answers, words: str) -> Answers:
+    told = BETWEEN.join(one for one in (last.text(TO), words) if one)
+    if TO in last.marked:
+        # Too long when it was sent, and kept as typed; what is kept so is what is read.
+        return replace(last, marked={**last.marked, TO: told})
+    return replace(last, values={**last.values, TO: told})
+
+
+def _with_answers(last: Answers, answers: Mapping[str, Value]) -> Answers:
+    mended = {name: value for name, value in answers.items() if value and name in last.marked}
+    marked = {name: typed for name, typed in last.marked.items() if name not in mended}
+    return replace(last, values={**last.values, **mended}, marked=marked)
+
+
+@sensitive_variables()
+def _further_version(report: Report, holder: KeyHolder, by: Actor, change: Callable[[Answers], Answers]) -> int:
     with verb_transaction():
         # Held, so that two additions in one moment get a number each.
         if Report.objects.select_for_update().filter(pk=report.pk).first() is None:
@@ -52,12 +86,14 @@ def add_words(report: Report, text: str, *, holder: KeyHolder, by: Actor = INTAK
         versions = documents.open_versions_with(report, key)
         if len(versions) >= MOST_VERSIONS:
             raise Refused("too_many_versions", _("You added very often here. Please send a new report instead."))
-        last = versions[-1]
-        told = BETWEEN.join(one for one in (last.text(TO), words) if one)
         now = timezone.now()
-        added = replace(last, values={**last.values, TO: told}, received_at=now)
+        # "Last night" is counted from when the report came, not from now.
+        changed = change(versions[-1])
+        incident = incident_date(changed.values, versions[0].received_at)
         number = len(versions) + 1
-        documents.add_version(report, key, added, number)
+        documents.add_version(report, key, replace(changed, incident=incident, received_at=now), number)
+        report.incident_on, report.categories, report.tagged = incident.on, changed.codes("categories"), False
+        report.save(update_fields=["incident_on", "categories", "tagged"])
         write_by_day(report, ADDED_TO, by=by, at=now)
         signals.reporter_came_back.send(Report, report=report, what="words")
     return number

@@ -51,6 +51,12 @@ def is_english() -> bool:
     return (translation.get_language() or ENGLISH).split("-")[0] == ENGLISH
 
 
+def in_same_language(address: str) -> str:
+    """``address`` with the active language in it, where a page of ours is offered in that language."""
+    active = (translation.get_language() or ENGLISH).split("-")[0]
+    return address if active == ENGLISH or active not in offered() else f"{address}?{PARAMETER}={active}"
+
+
 @contextmanager
 def language_asked_for(request: HttpRequest) -> Iterator[None]:
     """Speak the language that the address asks for; without one, the host's choice stays."""

@@ -14,11 +14,11 @@ from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt
 
-from . import access, additions, consent, evidence, follow_up, keeping, messages
+from . import access, additions, consent, documents, evidence, follow_up, keeping, messages
 from .consent import Through
 from .form_page import KEEP_EXACT, Notice
 from .models import Report
-from .receipt_forms import AdditionForm, ConsentForm, FollowUpForm, KeepForm, MessageForm, QuietForm
+from .receipt_forms import AdditionForm, ConsentForm, FollowUpForm, KeepForm, MendForm, MessageForm, QuietForm
 from .uploads import RefusedFile, Sent
 
 
@@ -74,6 +74,20 @@ def _add(visit: Visit, sent: Sent) -> Outcome:
     except Refused as error:
         return Outcome(Notice(_("This was not added"), error.words), form)
     return Outcome(Notice(_("Added to your report"), _("Your first words stay as they were.")))
+
+
+def _mend(visit: Visit, sent: Sent) -> Outcome:
+    key = data_keys.open_key(visit.holder, visit.report.data_key)
+    form = MendForm(documents.open_versions_with(visit.report, key)[-1], sent.typed)
+    if not form.is_valid():
+        return Outcome(bound=form)
+    if not form.answers:
+        return Outcome(Notice(_("Nothing was changed")))
+    try:
+        additions.mend(visit.report, form.answers, holder=visit.holder)
+    except Refused as error:
+        return Outcome(Notice(_("This was not added"), error.words), form)
+    return Outcome(Notice(_("Thank you, we can read it now")))
 
 
 def _add_files(visit: Visit, sent: Sent) -> Outcome:
@@ -135,6 +149,7 @@ BUTTONS: dict[str, Callable[[Visit, Sent], Outcome]] = {
     "message": _write,
     "add": _add,
     "files": _add_files,
+    "mend": _mend,
     "allow": _allow,
     "keep": _keep,
     "later": _answer_later,

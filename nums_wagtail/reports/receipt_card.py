@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from nums_wagtail.foundation.errors import CannotOpen, VaultError
 from nums_wagtail.vault.receipts import Receipt, parse_receipt, read_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
+from .languages import is_english
+
 #: Purpose of the state in the card, and seconds that it is good for.
 KEPT, KEPT_SECONDS = "receipt-kept", 60 * 60
-
-#: The words are English ones: whoever reads another language copies digits with less trouble.
-LANGUAGE_OF_WORDS = "en"
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,8 +33,8 @@ def card_of(receipt: Receipt) -> Card:
         state = seal_state(KEPT, {"receipt": receipt.digits})
     except VaultError:
         state = ""
-    language = (get_language() or LANGUAGE_OF_WORDS).split("-")[0]
-    return Card(receipt, language != LANGUAGE_OF_WORDS, state)
+    # The words are English ones: whoever reads another language copies digits with less trouble.
+    return Card(receipt, not is_english(), state)
 
 
 def open_card(state: str) -> Receipt:

@@ -16,6 +16,7 @@ from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.vault.receipts import Receipt
 
 from .form_page import Notice
+from .languages import language_asked_for
 from .receipt_card import Compared, card_of, compare, open_card
 from .receipt_forms import ReceiptForm, TypeForm, counted, look_at
 from .receipt_picture import FILE_NAME, picture_of
@@ -36,7 +37,8 @@ logger = logging.getLogger(__name__)
 def receipt_card(request: HttpRequest) -> HttpResponse:
     """Answers from what the page itself carries. Nothing is looked up, stored or counted."""
     try:
-        return _answer(request, read_sent(request).typed)
+        with language_asked_for(request):
+            return _answer(request, read_sent(request).typed)
     except Exception as error:  # noqa: BLE001 - a receipt is a key: no error report may carry it
         logger.error("A receipt's card was not answered: %s", type(error).__name__)
     return quiet_render(request, BROKEN, status=503)

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from nums_wagtail.conf import nums_settings
 from nums_wagtail.foundation.errors import BadInput
+from nums_wagtail.regions.tree import region_choices
 from nums_wagtail.vault.receipts import Reading
 
 from . import consent, follow_up, keeping, purposes
 from .additions import ADDITION_CHARACTERS
 from .consent import Answer, Purpose
-from .form_fields import WordsField
+from .form_fields import WordsField, field_for
 from .messages import MESSAGE_CHARACTERS
 from .models import ConsentEvent, Report
+from .read import Answers, Value
+from .schema import SCHEMA, split_number
 
 #: Longest thing typed as a receipt that is looked at.
 RECEIPT_CHARACTERS = 400
@@ -88,6 +92,29 @@ class AdditionForm(QuietForm):
         widget=forms.Textarea({**_QUIET, "rows": 5}),
         error_messages={"required": _("Write something first.")},
     )
+
+
+class MendForm(QuietForm):
+    """The questions whose answers could not be read, each with what was typed."""
+
+    name = "mend"
+
+    def __init__(self, answers: Answers, data: QueryDict | None = None) -> None:
+        # A prefix, since questions are called what they like.
+        super().__init__(data, prefix=self.name)
+        regions = region_choices()
+        for name, typed in answers.marked.items():
+            if not SCHEMA.asks(name):
+                continue
+            field = field_for(SCHEMA.question(split_number(name)[0]), regions)
+            field.help_text = gettext("You wrote: %(words)s") % {"words": typed}
+            field.initial = typed
+            self.fields[name] = field
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        """What can be read now; what was left empty stays as it was typed."""
+        return {name: "yes" if value is True else value for name, value in self.cleaned_data.items() if value}
 
 
 class ConsentForm(QuietForm):

@@ -15,12 +15,15 @@ from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.receipts import Receipt, parse_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
-from . import evidence, follow_up, keeping, messages
+from . import documents, evidence, follow_up, keeping, messages
 from .evidence_sealing import Kind
 from .form_page import KEEP_EXACT, reading_words
-from .models import ReceiptWords
+from .help_now import HelpNow, help_now
+from .incident_dates import local_day
+from .models import ReceiptWords, Report
+from .read import Answers
 from .receipt_buttons import ASK_DELETE, DELETED, Outcome, Visit
-from .receipt_forms import AdditionForm, ConsentForm, FollowUpForm, KeepForm, MessageForm, QuietForm
+from .receipt_forms import AdditionForm, ConsentForm, FollowUpForm, KeepForm, MendForm, MessageForm, QuietForm
 from .receipts import view_of
 
 STATUS = "nums_wagtail/reports/receipt_status.html"
@@ -31,6 +34,10 @@ OTHERS = {
 
 #: Purpose of the state that travels, and seconds that it is good for.
 OPEN, OPEN_SECONDS = "receipt-open", 30 * 60
+
+
+#: Days after a report for which its page says what help cannot wait.
+HELP_DAYS = 7
 
 
 def seal_visit(receipt: Receipt) -> str:
@@ -56,9 +63,10 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
         return quiet_render(request, OTHERS[outcome.page], context)
     key = data_keys.open_key(visit.holder, visit.report.data_key)
     said = messages.messages_of(visit.report, key)
-    context |= _forms(visit, outcome.bound)
+    context |= _forms(visit, documents.open_versions_with(visit.report, key)[-1], outcome.bound)
     context |= {
         "messages": said,
+        "help": _help(visit.report),
         "news": messages.seen_by_reporter(visit.report),
         "reading": reading_words(request),
         "kept": keeping.keeping_words(visit.report),
@@ -72,18 +80,25 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
     return quiet_render(request, STATUS, context, status=400 if wrong else 200)
 
 
-def _forms(visit: Visit, bound: QuietForm | None) -> dict[str, QuietForm | None]:
-    due = follow_up.due(visit.report, timezone.localdate())
+def _forms(visit: Visit, answers: Answers, bound: QuietForm | None) -> dict[str, QuietForm | None]:
+    due = follow_up.due(visit.report)
     forms: dict[str, QuietForm | None] = {
         "message": MessageForm(),
         "add": AdditionForm(),
         "allow": ConsentForm(visit.report),
         "keep": KeepForm(initial={"years": visit.report.keep_years}),
         "later": FollowUpForm(due) if due else None,
+        "mend": MendForm(answers) if answers.marked else None,
     }
     if bound is not None:
         forms[bound.name] = bound
     return {f"{name}_form": form for name, form in forms.items()}
+
+
+def _help(report: Report) -> HelpNow | None:
+    """What cannot wait, while it is a matter of days."""
+    days = (local_day(timezone.now()) - report.received_on).days
+    return help_now(report.region, report.categories, report.urgent) if days <= HELP_DAYS else None
 
 
 def _own_words(request: HttpRequest) -> ReceiptWords | None:

@@ -24,6 +24,7 @@ from nums_wagtail.vault.sealed_state import open_state, seal_state
 
 from . import access, drafts, slowing
 from .form_page import Notice
+from .languages import PARAMETER, choices, language_asked_for
 from .receipt_buttons import WORDS, Outcome, Visit, press
 from .receipt_forms import ReceiptForm, where_to_look
 from .receipt_page import open_visit, show
@@ -52,6 +53,11 @@ Kept = dict[str, str]
 @sensitive_variables()
 def receipt(request: HttpRequest) -> HttpResponse:
     """GET asks for the receipt. POST shows the report behind it, or does what a button of its page says."""
+    with language_asked_for(request):
+        return _receipt(request)
+
+
+def _receipt(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, ReceiptForm())
     try:
@@ -149,7 +155,14 @@ def _ask(
     kept: Kept | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "notice": notice, "kept": kept or {}, "emergency": country_pack().emergency}
+    context = {
+        "form": form,
+        "notice": notice,
+        "kept": kept or {},
+        "emergency": country_pack().emergency,
+        "languages": choices(),
+        "hl": PARAMETER,
+    }
     return quiet_render(request, ASK, context, status=status)
 
 

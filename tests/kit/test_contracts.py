@@ -27,6 +27,7 @@ from nums_wagtail.members.registries import region_links
 from nums_wagtail.members.signin import make_link
 from nums_wagtail.pages.models import AlertIndexPage, RegionalPage
 from nums_wagtail.regions.packs import packs
+from nums_wagtail.reports.purposes import purposes
 from nums_wagtail.test.alerts_factories import make_released_alert
 from nums_wagtail.test.bulletins_factories import make_compiled_bulletin
 from nums_wagtail.test.casework_contracts import CaseActionContract, CasePanelContract
@@ -36,6 +37,7 @@ from nums_wagtail.test.members_factories import any_region, make_member
 from nums_wagtail.test.memory_channel import mail_kept_in_memory
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.test.regions_contracts import CountryPackContract
+from nums_wagtail.test.reports_contracts import ServedPurposeContract
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.models import KeyKind
 from nums_wagtail.vault.receipts import new_receipt
@@ -175,6 +177,15 @@ class TestThePackOfIreland(CountryPackContract):
 
     def make_pack(self):
         return packs["ie"]
+
+
+class TestPurposes(ServedPurposeContract):
+    @pytest.fixture(autouse=True, params=[key for key, _purpose in purposes.items()])
+    def _key(self, request):
+        self.key = request.param
+
+    def make_purpose(self):
+        return purposes[self.key]
 
 
 def test_every_entry_of_ours_keeps_the_contract():

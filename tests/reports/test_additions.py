@@ -69,3 +69,37 @@ def test_a_report_deleted_meanwhile_is_not_there():
     Report.objects.filter(pk=report.pk).delete()
     with pytest.raises(NotThere):
         additions.add_words(report, LATER, holder=TeamHolder())
+
+
+@pytest.mark.promise("P126")
+def test_an_answer_that_could_not_be_read_is_mended_with_the_receipt():
+    accepted = accept(what_happened=FIRST, marked={"when_date": "the 40th of March"})
+    report, holder = Report.objects.get(), ReceiptHolder(accepted.receipt)
+    assert opened(report).answers.text("when_date") == "the 40th of March"
+    additions.mend(report, {"when_date": "2026-03-04", "phone": "07700 900412"}, holder=holder)
+    found = opened(report)
+    assert found.answers.values["when_date"] == "2026-03-04"
+    assert not found.answers.marked
+    assert not found.answers.value("phone"), "what was not marked is left alone"
+    assert found.earlier[0].text("when_date") == "the 40th of March", "as typed stays in the first version"
+    report.refresh_from_db()
+    assert str(report.incident_on) == "2026-03-04"
+
+
+def test_words_too_long_to_be_read_are_added_to_as_well():
+    accepted = accept(what_happened="", marked={"what_happened": FIRST}, spoken=True)
+    report = Report.objects.get()
+    additions.add_words(report, LATER, holder=ReceiptHolder(accepted.receipt))
+    assert opened(report).answers.text("what_happened") == f"{FIRST}\n\n{LATER}"
+
+
+@pytest.mark.promise("P126")
+def test_the_receipt_page_asks_for_them_again(reporter):
+    accepted = accept(what_happened=FIRST, marked={"when_date": "the 40th of March"})
+    page = reporter.comes_back_with(accepted.receipt.digits)
+    assert "You wrote: the 40th of March" in page.content.decode()
+    wrong = reporter.presses("mend", page, **{"mend-when_date": "31 31 2026"})
+    assert wrong.status_code == 400
+    after = reporter.presses("mend", page, **{"mend-when_date": "4 March 2026"})
+    assert "we can read it now" in after.content.decode()
+    assert "You wrote" not in after.content.decode()
