@@ -15,6 +15,13 @@ from nums_wagtail.vault.indexes import fast_tag
 
 #: Leading bits of a long address (IPv6) that one customer is usually given.
 NETWORK_BITS = 56
+#: Where a proxy of the host stands, and no visitor from outside.
+_OF_PROXIES = tuple(
+    map(
+        ipaddress.ip_network,
+        ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"),
+    )
+)
 
 
 def count(what: str, address: str, seconds: int) -> int:
@@ -34,6 +41,15 @@ def count_all(what: str, seconds: int) -> int:
 
 def _tag(address: str) -> str:
     return fast_tag("client", f"{timezone.now():%Y-%m-%d}|{bucket_of(address)}").hex()
+
+
+def is_somebody(address: str) -> bool:
+    """Whether an address tells one visitor from another. That of a proxy before the site stands for everybody."""
+    try:
+        parsed = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return False
+    return not any(parsed in network for network in _OF_PROXIES if network.version == parsed.version)
 
 
 def bucket_of(address: str) -> str:

@@ -49,5 +49,8 @@ def looks_like_a_machine(seconds_open: float | None, honeypot: str) -> bool:
 
 
 def comes_in_a_flood(address: str) -> bool:
-    """Count one report and say whether more came from this address within the hour than is usual."""
-    return client_tags.count(_COUNTED, address, SPAN) > USUAL
+    """Count one report and say whether more came from this address within the hour than is usual.
+
+    Where a proxy hides who comes, nothing is a flood: everybody would be in one.
+    """
+    return client_tags.is_somebody(address) and client_tags.count(_COUNTED, address, SPAN) > USUAL

@@ -17,6 +17,14 @@ def test_a_sixth_report_within_the_hour_from_one_address_is_marked():
     assert not mark_of(address="192.0.2.2", seconds_open=60), "and nobody else's is"
 
 
+@pytest.mark.promise("P128")
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1", "::1", "fd00::1", "", "unix:"]
+)
+def test_nobody_is_marked_because_a_proxy_stands_before_the_site(address):
+    assert not any(mark_of(address=address, seconds_open=60) for _number in range(12))
+
+
 def test_an_hour_later_it_is_as_if_nothing_had_been(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     for _number in range(8):
