@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
 COMBINATION ?= standard
+AXE := tests/browser/node_modules/axe-core/axe.min.js
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native demo test slow matrix browser postgres cluster hosts versions docs pictures lint fix types migrations reset ci bench bench-full
@@ -34,7 +35,7 @@ slow: setup ## Tests that take seconds on purpose: real worker, real mail server
 matrix: setup ## Every address of ours, as every role, in every way to ask
 	$(BIN)/python -m pytest -q -m slow -n $(WORKERS) tests/proofs
 
-browser: setup ## Tests in a real browser (Debian's chromium)
+browser: setup $(AXE) ## Tests in a real browser (Debian's chromium)
 	$(BIN)/python -m pytest -q -m browser
 
 postgres: setup ## The quick suite on a PostgreSQL of its own
@@ -76,9 +77,15 @@ migrations: ## Remake migrations with the oldest supported Wagtail
 docs: $(STAMP) ## The documentation as HTML in var/docs/html
 	$(BIN)/python -m sphinx -W --keep-going -q -d var/docs/doctrees docs var/docs/html
 
-pictures: setup ## Walk the road in a browser, and keep what README and docs show of it
+$(AXE): tests/browser/package.json
+	@command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq npm >/dev/null; } \
+		|| { echo "npm is missing. On Debian or Ubuntu: sudo apt-get install npm"; exit 1; }
+	npm install --prefix tests/browser --ignore-scripts --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+pictures: setup $(AXE) ## Walk the road in a browser; keep what README and docs show of it, and what axe-core finds
 	NUMS_PICTURES=var/pictures $(BIN)/python -m pytest -q -m browser tests/browser/test_road.py
-	$(BIN)/python -m tests.browser.pictures var/pictures docs/pictures
+	$(BIN)/python -m tests.browser.pictures var/pictures docs
 
 reset: ## Set the demo's database aside and start afresh next time
 	@mkdir -p var && for f in var/db.sqlite3*; do test -e "$$f" && mv "$$f" "$$f.$$(date +%Y%m%d%H%M%S).old" || true; done

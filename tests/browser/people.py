@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
+from . import accessibility
+
 PASSWORD = "lantern-demo"
 
 
@@ -44,8 +46,10 @@ class Visitor:
             self.page.reload()
 
     def keeps_a_picture(self, name: str) -> None:
+        """A picture of the whole page, and what is wrong on it for people who cannot see or point."""
         if self.pictures is not None:
             self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+            accessibility.keep(accessibility.look(self.page, name), self.pictures)
 
 
 class Reporter(Visitor):

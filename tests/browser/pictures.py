@@ -1,4 +1,7 @@
-"""``python -m tests.browser.pictures FROM TO`` keeps, of all that people saw on the road, what the docs show."""
+"""``python -m tests.browser.pictures FROM DOCS`` keeps, of all that people saw on the road, what the docs show.
+
+Pictures go to ``DOCS/pictures``, what axe-core found to ``DOCS/accessibility.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import sys
 from pathlib import Path
 
 from PIL import Image
+
+from . import accessibility
 
 #: What it is called in the docs → which picture of the road, and how many pixels of it from the top.
 SHOWN = {"report": ("1-report-form", 640), "alert": ("7-alert", 900), "bulletin": ("8-bulletin", 900)}
@@ -25,5 +30,7 @@ def keep(source: Path, target: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:3])
-    sys.stdout.write("".join(f"{file}\n" for file in keep(source, target)))
+    source, docs = map(Path, sys.argv[1:3])
+    report = docs / "accessibility.md"
+    report.write_text(accessibility.page_of(accessibility.read(source)))
+    sys.stdout.write("".join(f"{file}\n" for file in [*keep(source, docs / "pictures"), report]))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from . import accessibility
 from .people import Approver, Caseworker, Reader, Reporter, Visitor
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,8 @@ def pictures() -> Path | None:
         return None
     folder = Path(PICTURES)
     folder.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("*.png"), *folder.glob("*.axe.json")):
+        old.unlink()
     return folder
 
 
@@ -75,6 +78,9 @@ def test_a_report_becomes_a_warning_in_the_inbox(site, phone, new_desk, pictures
     reporter.comes_back_with(receipt)
     assert "warning" in reporter.reads()
     reporter.keeps_a_picture("9-receipt-page")
+    if pictures:
+        faults = accessibility.faults_of_ours(accessibility.read(pictures))
+        assert not faults, "\n".join(faults)
 
 
 def _the_bulletin_arrives(member: Reader) -> None:
