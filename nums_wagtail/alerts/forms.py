@@ -97,32 +97,34 @@ def _without_empty(facts: Any) -> dict[str, list[str]]:
 
 
 class RegionsField(forms.ModelMultipleChoiceField):
-    """Regions as boxes. The country's says what a tick there means, because it reaches every reader."""
+    """Regions as boxes, areas set in below theirs.
 
-    #: Primary key of the country.
-    national: int | None = None
+    The country's box says what a tick there means, because it reaches every reader.
+    """
+
+    #: Code → name, as it stands in the list.
+    names: Mapping[str, str] = {}
 
     def label_from_instance(self, obj: Any) -> str:
-        name = super().label_from_instance(obj)
-        return str(_("%(country)s: every region") % {"country": name}) if obj.pk == self.national else name
+        return self.names.get(obj.code, "") or super().label_from_instance(obj)
 
 
 class AlertForm(WagtailAdminModelForm):
     categories = forms.MultipleChoiceField(
-        label=_("what happened"),
+        label=_("What happened"),
         required=False,
         choices=lambda: terms_of("categories"),
         widget=forms.CheckboxSelectMultiple,
     )
     advice = forms.MultipleChoiceField(
-        label=_("what to do"),
+        label=_("What to do"),
         required=False,
         choices=lambda: terms_of("advice"),
         widget=forms.CheckboxSelectMultiple,
     )
-    facts = FactsField(label=_("described facts"), required=False)
+    facts = FactsField(label=_("Described facts"), required=False)
     regions = RegionsField(
-        label=_("regions"), queryset=Region.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Regions"), queryset=Region.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -132,12 +134,11 @@ class AlertForm(WagtailAdminModelForm):
     def _regions_offered(self) -> Any:
         from .permissions import sees_every_region
 
-        country = national_region()
-        codes = [code for code, _name in region_choices(areas=True)]
+        names, country = dict(region_choices(areas=True)), national_region()
         if country is not None:
-            self.fields["regions"].national = country.pk
-            codes.append(country.code)
-        offered = Region.objects.filter(code__in=codes)
+            names[country.code] = str(_("%(country)s: every region") % {"country": country.name})
+        self.fields["regions"].names = names
+        offered = Region.objects.filter(code__in=list(names))
         if self.for_user is None or sees_every_region(self.for_user):
             return offered
         return offered.filter(pk__in=regions_of(self.for_user))
