@@ -120,7 +120,7 @@ ROWS = (
     ),
     # Editors of the host work on the words round ours, and see no alert while they do.
     Row("wagtailadmin_pages:edit", EDITORS, EDITORS, of="regional page"),
-    Row("wagtailadmin_pages:edit", EDITORS, EDITORS, of="report page"),
+    Row("wagtailadmin_pages:edit", EDITORS, EDITORS, of="report page", data={"asked-count": "0"}),
     Row("wagtailadmin_pages:view_draft", EDITORS, EDITORS, of="regional page"),
     Row("wagtailadmin_pages:view_draft", EDITORS, EDITORS, of="index page"),
     Row("wagtailadmin_pages:view_draft", EDITORS, EDITORS, of="report page"),
