@@ -33,7 +33,7 @@ def show_sent(
         "receipt": accepted.receipt,
         "warn": filled.consents[Purpose.ALERT] == Answer.YES,
         "urgent": urgent,
-        "child": bool(answers.get("child_at_risk")),
+        "child": bool(answers.get("child_at_risk")) or answers.get("own_age") == "under_18",
         "help": help_now(_region(page, answers), _codes(answers, "categories"), urgent, _codes(answers, "support")),
         "marked": _labels_of_marked(filled),
         "kept": len(filled.files.kept),
