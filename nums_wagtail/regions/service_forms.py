@@ -28,15 +28,15 @@ class ServiceForm(WagtailAdminModelForm):
     """Boxes for kinds and regions, and a service that can be reached somehow."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("kinds of help"), choices=ServiceKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Kinds of help"), choices=ServiceKind.choices, widget=forms.CheckboxSelectMultiple
     )
     regions = RegionsField(
-        label=_("regions"),
+        label=_("Regions"),
         queryset=Region.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Where people can use it. One of the whole country shows everywhere."),
     )
-    web = forms.URLField(label=_("web address"), required=False, assume_scheme="https")
+    web = forms.URLField(label=_("Web address"), required=False, assume_scheme="https")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,10 +54,10 @@ class ServiceFilterSet(WagtailFilterSet):
     """Of one kind, of one region, or not checked for a year."""
 
     kinds = django_filters.ChoiceFilter(
-        label=_("kind of help"), choices=ServiceKind.choices, method="of_kind", empty_label=_("Every kind")
+        label=_("Kind of help"), choices=ServiceKind.choices, method="of_kind", empty_label=_("Every kind")
     )
     checked_on = django_filters.ChoiceFilter(
-        label=_("checked"),
+        label=_("Checked"),
         choices=[("overdue", _("Not checked for a year"))],
         method="not_checked",
         empty_label=_("All"),

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from django.utils.translation import get_language
 
 from nums_wagtail.regions.models import Region, Service
@@ -57,21 +57,30 @@ class HelpNow:
 
 
 def help_now(
-    region: Region | None, categories: Collection[str], urgent: bool, support: Collection[str] = ()
+    region: Region | None,
+    categories: Collection[str],
+    urgent: bool,
+    support: Collection[str] = (),
+    *,
+    child: bool = False,
 ) -> HelpNow:
     """Texts and services for what was told and asked for: codes of the vocabularies "categories" and "support".
+
+    With ``child`` also the services for children and young people; what follows is said by ``under_18.html``.
 
     Asks the database for the charity's texts and the region's services. A report must never fail over it, so
     without a database the usual words come without services.
     """
     topics = topics_for(categories, urgent=urgent, support=support)
     kinds = _kinds(topics, urgent=urgent, support=support)
+    if child:
+        kinds.add(ServiceKind.YOUNG_PEOPLE.value)
     own: Mapping[str, str] = {}
     services: list[Service] = []
     try:
         own = _own_texts(topics)
         services = services_for(region, kinds) if kinds else []
-    except DatabaseError as error:
+    except AnyDatabaseError as error:
         logger.error("Help texts and services were not read: %s", type(error).__name__)
     return HelpNow(
         emergency=country_pack().emergency,

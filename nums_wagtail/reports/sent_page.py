@@ -28,13 +28,15 @@ def show_sent(
     """The receipt of a report that was stored, shown this once."""
     answers = filled.form.answers
     urgent = bool(answers.get("urgent"))
+    child = bool(answers.get("child_at_risk")) or answers.get("own_age") == "under_18"
+    categories, support = _codes(answers, "categories"), _codes(answers, "support")
     context = {
         "page": page,
         "receipt": accepted.receipt,
         "warn": filled.consents[Purpose.ALERT] == Answer.YES,
         "urgent": urgent,
-        "child": bool(answers.get("child_at_risk")) or answers.get("own_age") == "under_18",
-        "help": help_now(_region(page, answers), _codes(answers, "categories"), urgent, _codes(answers, "support")),
+        "child": child,
+        "help": help_now(_region(page, answers), categories, urgent, support, child=child),
         "marked": _labels_of_marked(filled),
         "kept": len(filled.files.kept),
         "refused": accepted.refused,

@@ -169,6 +169,12 @@ def test_where_a_child_is_at_risk_the_page_says_what_follows(reporter):
     assert 'id="help-under_18"' in page
 
 
+def test_somebody_under_18_sees_who_helps_young_people(region, clinic):
+    clinic("Fledglings", "young_people")
+    assert not help_now(region, ["theft"], False)
+    assert [one.name for one in help_now(region, ["theft"], False, child=True).others] == ["Fledglings"]
+
+
 def test_after_something_else_nothing_of_it_is_shown(reporter):
     assert "nums-help" not in reporter.reports(what_happened="He did not pay.").content.decode()
 

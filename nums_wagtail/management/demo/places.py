@@ -121,6 +121,7 @@ PLACES = (
         hours="Tuesday and Thursday, 1 to 6",
         days_ago=380,
     ),
+    Place("Fledglings", (Kind.YOUNG_PEOPLE,), ("united-kingdom",), "020 7946 0155", text_line="07700 900155"),
     Place("Many Tongues", (Kind.TRANSLATION,), ("united-kingdom",), "020 7946 0154", hours=DAYS),
 )
 
