@@ -59,9 +59,9 @@ class AskedBlock(blocks.StreamBlock):
     class Meta:
         required = False
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+    def clean(self, value: Any) -> Any:
         """Raises ValidationError for a group that is there twice."""
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+        cleaned = super().clean(value)
         chosen = [row.value["group"] for row in cleaned]
         if len(chosen) > len(set(chosen)):
             raise ValidationError(_("Each group can be asked once."))
