@@ -25,7 +25,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from nums_wagtail.reports.identifiers import mask
+from nums_wagtail.reports.identifiers import IdentifierKind, mask
 from nums_wagtail.vault.fields import EncryptedJSONField, EncryptedTextField
 
 from .faces import DraftFaces
@@ -147,13 +147,8 @@ class Alert(
 class AlertIdentifier(models.Model):
     """A number, plate, name or address that the warned-of person uses: whole in the vault, masked in print."""
 
-    class Kind(models.TextChoices):
-        PHONE = "phone", _("Phone")
-        PLATE = "plate", _("Registration")
-        EMAIL = "email", _("Email")
-        USERNAME = "username", _("Username")
-        WEB = "web", _("Web address")
-        NAME = "name", _("Name used")
+    #: The kinds that reports know: whatever comes over from one can be kept and shown.
+    Kind = IdentifierKind
 
     alert = ParentalKey(Alert, on_delete=models.CASCADE, related_name="identifiers")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -176,7 +171,8 @@ class AlertIdentifier(models.Model):
     @property
     def shown(self) -> str:
         """As readers see it, made anew from the whole value, so that no stored mask can go stale."""
-        return mask(self.kind, self.value) if self.value else ""
+        # A draft may be saved, and is looked at, before somebody has chosen a kind.
+        return mask(self.kind, self.value) if self.value and self.kind else ""
 
 
 class AlertCase(models.Model):

@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('plate', 'Registration'), ('email', 'Email'), ('username', 'Username'), ('web', 'Web address'), ('name', 'Name used')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('phone', 'Phone'), ('plate', 'Registration'), ('email', 'Email'), ('username', 'Username'), ('web', 'Web address'), ('name', 'Name used'), ('payment', 'Payment name')], max_length=10, verbose_name='kind')),
                 ('value', models.BinaryField(verbose_name='whole value')),
                 ('masked', models.CharField(blank=True, editable=False, max_length=80, verbose_name='as readers see it')),
                 ('alert', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='nums_wagtail.alert')),

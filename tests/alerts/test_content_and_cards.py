@@ -9,6 +9,7 @@ import pytest
 from nums_wagtail.alerts.cards import card
 from nums_wagtail.alerts.content import AlertContent, content_of, digest
 from nums_wagtail.alerts.models import Alert
+from nums_wagtail.reports.identifiers import IdentifierKind
 from nums_wagtail.test.alerts_factories import make_alert, make_released_alert
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,18 @@ def test_a_code_that_left_its_list_is_not_published(region):
     content = content_of(alert)
     assert content.categories == ("threats",)
     assert content.facts == ()
+
+
+@pytest.mark.parametrize("kind", IdentifierKind)
+def test_every_kind_of_number_of_a_report_can_stand_on_an_alert(kind, region):
+    alert = make_alert(regions=[region], numbers=[(kind, "07700 900412")])
+    (number,) = alert.identifiers.all()
+    number.full_clean()
+    assert card(content_of(alert))["identifiers"]
+
+
+def test_a_number_whose_kind_nobody_has_chosen_yet_is_kept_and_left_out(region):
+    """A draft may be saved so, and is looked at while it is written."""
+    alert = make_alert(regions=[region], numbers=[("", "07700 900412")])
+    assert alert.identifiers.get().value == "07700 900412"
+    assert card(content_of(alert))["identifiers"] == []
