@@ -31,6 +31,7 @@ from wagtail.snippets.action_menu import (
 from wagtail.snippets.views import snippets
 
 from nums_wagtail.foundation.actors import Actor
+from nums_wagtail.foundation.error_reports import without_values
 from nums_wagtail.foundation.errors import NumsError
 
 from .forms import AlertForm
@@ -154,6 +155,7 @@ class AlertCollectActionDataView(snippets.CollectWorkflowActionDataView):
 def guarded(view: View, action: str) -> View:
     """Let through who may see alerts at all, and this one where the address names one; not yours is not there."""
 
+    @without_values
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not ALERT_POLICY.user_has_permission(request.user, "view"):

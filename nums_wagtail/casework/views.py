@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
@@ -19,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..foundation import policy
 from ..foundation.actors import Actor
+from ..foundation.error_reports import without_values
 from ..foundation.errors import BadInput, Conflict, NotAllowed, NotThere, Refused, VaultError, Words
 from ..reports.messages import write_to_reporter
 from ..vault.holders import TeamHolder
@@ -32,7 +32,7 @@ from .notes import write_note
 from .registries import actions_of, matches_of, panels_of
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
+@method_decorator(without_values, name="dispatch")
 class CaseView(WagtailAdminTemplateMixin, View):
     """What every view of a case shares: not yours and not there look the same, and nothing is cached."""
 

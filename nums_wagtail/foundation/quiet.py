@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from .colours import accent_on_dark, safe_accent
+from .error_reports import without_values
 from .errors import BadInput, Conflict, NotAllowed, NotThere, NumsError, Refused
 from .models import Branding
 
@@ -114,16 +115,18 @@ def quiet_render(
 
 
 def quiet_page(view: View) -> View:
-    """Give a function view the quiet headers, and its errors a quiet page that quotes nothing.
+    """Give a function view the quiet headers, and its errors a quiet page that quotes nothing, nor does its report.
 
     Under DEBUG an error that no verb raised on purpose goes on to Django's own page. Middleware that answers
     before the view, and a template response rendered after it, are out of reach.
     """
 
+    inner = without_values(view)
+
     @wraps(view)
     def quietly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = view(request, *args, **kwargs)
+            response = inner(request, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is answered by _answer_error or raised again
             response = _answer_error(request, error)
         return quiet_headers(response)

@@ -34,7 +34,8 @@ class Organisation(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        # Wagtail's log keeps it longer than the row, and a venue's name says where people work.
+        return f"organisation {str(self.uuid)[:8]}"
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

@@ -13,15 +13,20 @@ from .models import Member, Organisation
 from .preferences import MORE_REGIONS
 
 
+class OrganisationField(forms.ModelChoiceField):
+    """Organisations by name, which only this form shows: everywhere else one is its opaque reference."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name
+
+
 class MemberForm(forms.Form):
     """Not a model form: that would write to the instance before the verb has agreed."""
 
     email = AddressField()
     working_name = forms.CharField(label=_("Working name"), required=False, max_length=NAME_CHARACTERS)
     kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices)
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.all(), required=False
-    )
+    organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.all(), required=False)
     home_region: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Home region"), queryset=main_regions())
     regions: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("More regions"),

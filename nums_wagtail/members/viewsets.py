@@ -25,6 +25,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..foundation.actors import Actor
+from ..foundation.error_reports import without_values
 from ..foundation.errors import BadInput, NumsError
 from ..foundation.permission_policy import RightsPolicy, register_policy
 from . import joining, preferences
@@ -52,6 +53,7 @@ class _RightsViewSet(ModelViewSet):
         """Ask first: Wagtail's views look for the row before, and tell anybody in the admin which rows there are."""
         view = super().construct_view(view_class, **kwargs)
 
+        @without_values
         @wraps(view)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not self.permission_policy.user_has_permission(request.user, "view"):
@@ -185,8 +187,15 @@ class MemberViewSet(_RightsViewSet):
         ]
 
 
+class OrganisationEditView(generic.EditView):
+    def get_page_subtitle(self) -> str:
+        # As with a member: on the screen of who vets only.
+        return self.object.name
+
+
 class OrganisationViewSet(_RightsViewSet):
     model = Organisation
+    edit_view_class = OrganisationEditView
     permission_policy = ORGANISATION_POLICY
     icon = "group"
     menu_label = _("Organisations")

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from nums_wagtail.foundation.error_reports import look_at_nobody
 from nums_wagtail.foundation.errors import CannotOpen
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.vault.receipts import Receipt
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 @sensitive_variables()
 def receipt_card(request: HttpRequest) -> HttpResponse:
     """Answers from what the page itself carries. Nothing is looked up, stored or counted."""
+    look_at_nobody(request)
     try:
         with language_asked_for(request):
             return _answer(request, read_sent(request).typed)

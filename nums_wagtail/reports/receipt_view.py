@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from nums_wagtail.foundation.error_reports import look_at_nobody
 from nums_wagtail.foundation.errors import CannotOpen, NotThere
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
@@ -53,6 +54,7 @@ Kept = dict[str, str]
 @sensitive_variables()
 def receipt(request: HttpRequest) -> HttpResponse:
     """GET asks for the receipt. POST shows the report behind it, or does what a button of its page says."""
+    look_at_nobody(request)
     with language_asked_for(request):
         return _receipt(request)
 

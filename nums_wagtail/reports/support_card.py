@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from nums_wagtail.foundation.error_reports import look_at_nobody
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.printing.exceptions import PdfError
 from nums_wagtail.printing.turns import print_in_turn
@@ -64,6 +65,7 @@ class CardForm(forms.Form):
 @sensitive_variables()
 def card(request: HttpRequest) -> HttpResponse:
     """GET offers the sentences. POST shows the card or gives it as a PDF; nothing of it is kept."""
+    look_at_nobody(request)
     if request.method != "POST":
         with language_asked_for(request):
             return _choose(request, CardForm())

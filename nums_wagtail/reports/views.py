@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from nums_wagtail.foundation.error_reports import look_at_nobody
 from nums_wagtail.foundation.errors import BadInput
 from nums_wagtail.foundation.quiet import View, quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
@@ -57,6 +58,7 @@ def reporters_way(to: str) -> Callable[[Answering], View]:
         @sensitive_variables()
         @wraps(answering)
         def answered(request: HttpRequest) -> HttpResponse:
+            look_at_nobody(request)
             try:
                 sent = read_sent(request)
             except (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):

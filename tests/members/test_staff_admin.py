@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import ReferenceIndex
+from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.search.index import class_is_indexed
 
 from nums_wagtail.members.models import Knock, Member, Organisation, SignInLink
@@ -121,6 +121,19 @@ def test_an_organisation_is_made_and_renamed(vetter, tree):
     row = Organisation.objects.get()
     vetter.post(reverse("nums_organisations:edit", args=[row.pk]), {**made, "name": "Harbour"})
     assert Organisation.objects.get().name == "Harbour"
+
+
+@pytest.mark.promise("P033")
+def test_the_log_does_not_keep_what_an_organisation_is_called(vetter, tree):
+    """It outlives the row, and a venue's name says where people work. On the screen it has its name."""
+    vetter.post(
+        reverse("nums_organisations:add"), {"name": "Harbour", "kind": "venue", "region": tree["london"].pk}
+    )
+    row = Organisation.objects.get()
+    assert ModelLogEntry.objects.filter(content_type__model="organisation").exists()
+    assert not any("Harbour" in f"{entry.label} {entry.data}" for entry in ModelLogEntry.objects.all())
+    assert b"Harbour" in vetter.get(reverse("nums_organisations:edit", args=[row.pk])).content
+    assert b"Harbour</option>" in vetter.get(reverse("nums_members:add")).content
 
 
 @pytest.mark.promise("P078")
