@@ -112,3 +112,8 @@ def topics_for(categories: Collection[str], *, urgent: bool, support: Collection
         topic for topic, codes in BY_CATEGORY.items() if codes & told or BY_SUPPORT.get(topic, frozenset()) & asked
     ]
     return found or (list(BY_CATEGORY) if urgent else [])
+
+
+def lasting(support: Collection[str]) -> list[str]:
+    """What somebody asked for that does not go out of date within days."""
+    return [code for code in support if not any(code in codes for codes in BY_SUPPORT.values())]

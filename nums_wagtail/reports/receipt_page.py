@@ -19,6 +19,7 @@ from . import documents, evidence, follow_up, keeping, messages
 from .evidence_sealing import Kind
 from .form_page import KEEP_EXACT, reading_words
 from .help_now import HelpNow, help_now
+from .help_words import lasting
 from .incident_dates import local_day
 from .models import ReceiptWords, Report
 from .read import Answers
@@ -63,10 +64,13 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
         return quiet_render(request, OTHERS[outcome.page], context)
     key = data_keys.open_key(visit.holder, visit.report.data_key)
     said = messages.messages_of(visit.report, key)
-    context |= _forms(visit, documents.open_versions_with(visit.report, key)[-1], outcome.bound)
+    answers = documents.open_versions_with(visit.report, key)[-1]
+    child = bool(answers.value("child_at_risk")) or answers.value("own_age") == "under_18"
+    context |= _forms(visit, answers, outcome.bound)
     context |= {
         "messages": said,
-        "help": _help(visit.report),
+        "help": _help(visit.report, answers, child=child),
+        "child": child,
         "news": messages.seen_by_reporter(visit.report),
         "reading": reading_words(request),
         "kept": keeping.keeping_words(visit.report),
@@ -95,10 +99,12 @@ def _forms(visit: Visit, answers: Answers, bound: QuietForm | None) -> dict[str,
     return {f"{name}_form": form for name, form in forms.items()}
 
 
-def _help(report: Report) -> HelpNow | None:
-    """What cannot wait, while it is a matter of days."""
-    days = (local_day(timezone.now()) - report.received_on).days
-    return help_now(report.region, report.categories, report.urgent) if days <= HELP_DAYS else None
+def _help(report: Report, answers: Answers, *, child: bool) -> HelpNow:
+    """What cannot wait, while it is a matter of days; where to find what was asked for, as long as the page is."""
+    support = answers.codes("support")
+    if (local_day(timezone.now()) - report.received_on).days > HELP_DAYS:
+        return help_now(report.region, [], False, lasting(support), child=child)
+    return help_now(report.region, report.categories, bool(answers.value("urgent")), support, child=child)
 
 
 def _own_words(request: HttpRequest) -> ReceiptWords | None:

@@ -18,6 +18,8 @@ from nums_wagtail.reports.help_words import BY_CATEGORY, BY_SUPPORT, SERVICES_OF
 from nums_wagtail.reports.models import HelpText
 from nums_wagtail.reports.schema import vocabulary
 
+from .reporter import words_in
+
 pytestmark = pytest.mark.django_db
 
 
@@ -197,3 +199,26 @@ def test_only_who_manages_the_scheme_writes_the_texts(client, django_user_model)
     assert client.get(reverse("nums_help_texts:list")).status_code == 302
     client.post(reverse("nums_help_texts:add"), {"topic": "pep", "language": "en", "text": "Mine."})
     assert not HelpText.objects.exists()
+
+
+def test_behind_the_receipt_it_stands_for_a_week_and_what_was_asked_for_stays(reporter, clinic, time_machine):
+    clinic("Night centre", "assault_centre", day_and_night=True)
+    clinic("Open Door Law", "legal")
+    time_machine.move_to("2030-06-03 10:00+00:00", tick=False)
+    sent = reporter.reports(what_happened="He did not stop.", categories=["rape"], support=["legal", "examination"])
+    receipt = " ".join(words_in(sent))
+    page = reporter.comes_back_with(receipt).content.decode()
+    for words in ("Night centre", "Open Door Law", "72 hours"):
+        assert words in page
+    time_machine.move_to("2030-06-11 10:00+00:00", tick=False)
+    page = reporter.comes_back_with(receipt).content.decode()
+    assert "Open Door Law" in page
+    assert "72 hours" not in page
+    assert "Night centre" not in page
+
+
+def test_a_child_at_risk_alone_is_not_called_urgent_behind_the_receipt(reporter):
+    sent = reporter.reports(what_happened="She is fifteen.", child_at_risk="on")
+    page = reporter.comes_back_with(" ".join(words_in(sent))).content.decode()
+    assert 'id="help-under_18"' in page
+    assert "You said it is urgent" not in page
