@@ -106,7 +106,8 @@ class Caseworker(Staff):
 
     def notes(self, words: str) -> None:
         self.page.fill("[name=text]", words)
-        self.presses("Keep the note")
+        with self.page.expect_navigation():
+            self.presses("Keep the note")
 
     def drafts_an_alert(self, line: str) -> None:
         self.presses("Draft an alert")
@@ -116,7 +117,7 @@ class Caseworker(Staff):
     def submits(self) -> None:
         footer = self.page.locator("footer")
         footer.get_by_role("button", name=re.compile("Submit to")).click()
-        self.page.wait_for_load_state()
+        self.page.wait_for_url("**/admin/alerts/")
 
 
 class Approver(Staff):
@@ -126,7 +127,8 @@ class Approver(Staff):
         self.page.get_by_role("link", name=re.compile("^alert ")).first.click()
         self.page.wait_for_load_state()
         assert line in self.reads(), self.reads()[:600]
-        self.presses("Release")
+        with self.page.expect_navigation():
+            self.presses("Release")
 
 
 class Reader(Visitor):
