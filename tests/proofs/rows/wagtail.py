@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from nums_wagtail.foundation.models import Branding
 from nums_wagtail.regions.models import StaffedHours
+from nums_wagtail.reports.models import ReceiptWords
 
 from ..matrix import Row, staff_cells
 from ..world import World
@@ -15,7 +16,7 @@ PAGES = "administrator editors moderators superuser"
 PAGES_TO_PUBLISH = "administrator moderators superuser"
 
 #: Wagtail makes the row of a site's settings when somebody who may change them looks.
-MADE = frozenset({"nums_wagtail_branding", "nums_wagtail_staffedhours"})
+MADE = frozenset({"nums_wagtail_branding", "nums_wagtail_receiptwords", "nums_wagtail_staffedhours"})
 MODELS = ("alert", "member", "case", "report", "service", "helptext")
 BELOW = "below the index"
 
@@ -32,7 +33,7 @@ LED_TO_SETTINGS = staff_cells("refused", led="administrator superuser")
 def plant(world: World) -> None:
     site = Site.objects.get(is_default_site=True)
     alert = world.things["waiting alert"]["pk"]
-    for name, model in {"branding": Branding, "staffed hours": StaffedHours}.items():
+    for name, model in {"branding": Branding, "staffed hours": StaffedHours, "receipt words": ReceiptWords}.items():
         there = {"app_name": "nums_wagtail", "model_name": model._meta.model_name}
         world.plant(name, there)
         world.plant(f"{name} of the site", {**there, "pk": site.pk})
@@ -68,6 +69,15 @@ ROWS = (
     Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="branding", looks=MADE),
     Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="staffed hours", looks=MADE),
     Row("wagtailsettings:edit", ADMINISTRATORS, ADMINISTRATORS, of="branding of the site", looks=MADE),
+    Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="receipt words", looks=MADE),
+    Row(
+        "wagtailsettings:edit",
+        ADMINISTRATORS,
+        staff_cells("refused", led="administrator superuser"),
+        of="receipt words of the site",
+        looks=MADE,
+        data={"received": "It is here.", "opened": "", "warned": "", "closed": ""},
+    ),
     Row(
         "wagtailsettings:edit",
         ADMINISTRATORS,
