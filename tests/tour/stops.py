@@ -1,0 +1,182 @@
+"""Where the walk looks beside the addresses: home pages, previews, pages that say what went wrong, mails, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.core import mail
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
+
+from nums_wagtail.alerts.drafting import draft_alert
+from nums_wagtail.alerts.models import Alert, AlertRelease, AlertWithdrawal
+from nums_wagtail.alerts.release import withdraw_release
+from nums_wagtail.bulletins.compiling import compile_bulletin
+from nums_wagtail.bulletins.models import Bulletin, Delivery, Edition
+from nums_wagtail.foundation import policy
+from nums_wagtail.foundation.actors import WORKER, Actor
+from nums_wagtail.foundation.errors import CannotSeal
+from nums_wagtail.mailing.models import Letter, RowState
+from nums_wagtail.members import joining
+from nums_wagtail.members.models import Member
+from nums_wagtail.members.tasks import answer_waiting_knocks
+from nums_wagtail.reports import papers as papers_of_reports
+from nums_wagtail.reports import slowing, support_card
+from nums_wagtail.reports.form_state import Showing
+from nums_wagtail.reports.steps import Walk as Steps
+from nums_wagtail.test.alerts_factories import make_released_alert
+from nums_wagtail.test.bulletins_factories import composed_of
+from nums_wagtail.test.casework_factories import case_of
+from nums_wagtail.test.members_factories import make_member
+from nums_wagtail.test.reports_factories import accept, make_report
+from nums_wagtail.vault.models import DataKey
+from tests.proofs.world import World
+
+from .walk import Seen
+
+
+def stops(world: World, papers: list[str], language: str) -> Iterator[Seen]:
+    yield from home_pages(world)
+    yield from previews(world)
+    yield from cases(world)
+    yield from reporters_pages(world)
+    yield from printed(world)
+    yield from members_pages(world)
+    yield from mails(world, papers, language)
+
+
+def browser(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    for name, value in world.cookies[role].items():
+        client.cookies[name] = value
+    return client
+
+
+def shown(where: str, response: object, *, inside: bool = False) -> Seen:
+    return Seen(where, response.content.decode(), inside)
+
+
+def home_pages(world: World) -> Iterator[Seen]:
+    for role in policy.GROUPS:
+        yield shown(f"home page of {role}", browser(world, role).get(reverse("wagtailadmin_home")), inside=True)
+
+
+def previews(world: World) -> Iterator[Seen]:
+    alert = Alert.objects.get(pk=world.things["draft alert"]["pk"])
+    for mode, _label in alert.preview_modes:
+        yield shown(f"preview {mode}", alert.make_preview_request(preview_mode=mode))
+
+
+def cases(world: World) -> Iterator[Seen]:
+    caseworker = browser(world, "caseworker")
+    case = case_of(make_report(region=world.region))
+    draft_alert(case, by=Actor.person(world.staff["caseworker"]))
+    yield shown("a case with an alert", caseworker.get(reverse("nums_cases:case", args=[case.uuid])), inside=True)
+    lost = make_report(region=world.region)
+    case = case_of(lost)
+    DataKey.objects.filter(pk=lost.data_key).delete()
+    yield shown("a case without its key", caseworker.get(reverse("nums_cases:case", args=[case.uuid])), inside=True)
+
+
+def reporters_pages(world: World) -> Iterator[Seen]:
+    client, page = Client(raise_request_exception=False), world.pages["ReportPage"]
+    answer, steps, receipt = (reverse(f"nums_wagtail:{name}") for name in ("answer", "steps", "receipt"))
+    report = {"q-what_happened": "Said.", "state": Showing(page.pk).seal(), "send": "warn"}
+    yield shown("the form to send", client.get(page.get_url()))
+    yield shown("the guided form", client.get(page.get_url() + "?way=steps"))
+    yield shown("an empty report", client.post(answer, {"state": report["state"], "send": "warn"}))
+    yield shown("a report of a broken page", client.post(answer, {**report, "state": "broken"}))
+    with broken("nums_wagtail.reports.sending.accept_report"):
+        yield shown("a report that was not stored", client.post(answer, report))
+    with broken("nums_wagtail.reports.views.read_state"), broken("nums_wagtail.reports.form_page.show_form"):
+        yield shown("a report that nothing could be made of", client.post(answer, report))
+    with patch.object(Showing, "seal", side_effect=CannotSeal("no_key")):
+        yield shown("the closed form", client.get(page.get_url()))
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
+        yield shown("a report that is too long", client.post(answer, report))
+    walked = {"q-what_happened": "Said.", "state": Steps().seal(), "step": "incident"}
+    for go in ("check", "save"):
+        yield shown(f"the guided form, {go}", client.post(steps, {**walked, "go": go}))
+    typed = {"receipt": accept(region=world.region).receipt.digits}
+    yield shown("an opened receipt", client.post(receipt, typed))
+    with broken("nums_wagtail.reports.receipt_view.parse_receipt"):
+        yield shown("a receipt that was not answered", client.post(receipt, typed))
+    with patch.object(slowing, "seconds_to_wait", return_value=5):
+        yield shown("a receipt that waits", client.post(receipt, typed))
+
+
+def printed(world: World) -> Iterator[Seen]:
+    """The support card and the papers as they are handed to the printer."""
+    pages: list[str] = []
+
+    def keep(html: str, **kwargs: object) -> bytes:
+        pages.append(html)
+        return b"%PDF-1.7"
+
+    client, professionals = Client(), world.pages["ProfessionalsPage"].get_url()
+    with patch.object(support_card, "print_in_turn", keep), patch.object(papers_of_reports, "print_in_turn", keep):
+        client.post(reverse("nums_wagtail:card"), {"say": "hurt", "do": support_card.TAKE})
+        for paper in papers_of_reports.Paper:
+            client.get(f"{professionals}print/{paper}/")
+    yield from (Seen(f"printed {number}", page) for number, page in enumerate(pages))
+
+
+@contextmanager
+def broken(path: str) -> Iterator[None]:
+    """Whatever is called there fails, as on a bad day; the line in the log is expected."""
+    with patch(path, side_effect=RuntimeError), patch("logging.Logger.error"):
+        yield
+
+
+def members_pages(world: World) -> Iterator[Seen]:
+    client = Client(raise_request_exception=False)
+    region = world.pages["RegionalPage"].get_url()
+    yield shown("a region of others", browser(world, "elsewhere").get(region))
+    applying = {"email": "new@example.org", "kind": "individual", "home_region": world.region.code}
+    yield shown("somebody joins", client.post(reverse("nums_wagtail:join"), applying))
+    yield shown("nobody joins without an address", client.post(reverse("nums_wagtail:join"), {}))
+    over = reverse("nums_wagtail:sign_in_link", kwargs={"token": "made-up"})
+    yield shown("a link that is over", client.post(over))
+
+
+def mails(world: World, papers: list[str], language: str) -> Iterator[Seen]:
+    """Every kind of letter, and a bulletin and its correction in every face, in the reader's language."""
+    mail.outbox = []
+    Letter.objects.all().delete()
+    Edition.objects.all().delete()
+    reader = make_member(
+        home_region=world.region, email="rita@example.org", language=language, format=Member.Format.PDF
+    )
+    waiting = make_member(
+        home_region=world.region, email="will@example.org", language=language, status=Member.Status.APPLIED
+    )
+    joining.approve_member(waiting, by=Actor.person(world.staff["membership"]))
+    Client().post(reverse("nums_wagtail:sign_in"), {"email": "rita@example.org"})
+    Client().post(
+        reverse("nums_wagtail:join"),
+        {"email": "june@example.org", "kind": "individual", "home_region": world.region.code},
+    )
+    answer_waiting_knocks()
+    assert reader.language == language
+    release = make_released_alert(regions=[world.region], severity="dangerous")
+    compile_bulletin(composed_of(release), by=WORKER)
+    Delivery.objects.filter(bulletin__releases=release).update(state=RowState.SENT)
+    yield from _correction(world, release)
+    for letter in Letter.objects.order_by("pk"):
+        yield Seen(f"letter {letter.kind}", f"{letter.subject}\n{letter.body}")
+    for edition in Edition.objects.filter(language=language):
+        yield Seen(f"edition {edition.pk}, text", f"{edition.subject}\n{edition.text}")
+        yield Seen(f"edition {edition.pk}, html", edition.html)
+    for number, page in enumerate(papers):
+        yield Seen(f"paper {number}", page)
+
+
+def _correction(world: World, release: AlertRelease) -> Iterator[Seen]:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        withdraw_release(release, AlertWithdrawal.Reason.WRONG, by=Actor.person(world.staff["approver"]))
+    for bulletin in Bulletin.objects.filter(state=Bulletin.State.COMPOSED):
+        compile_bulletin(bulletin, by=WORKER)
+    region = world.pages["RegionalPage"].get_url()
+    yield shown("a region with what was withdrawn", browser(world, "approved").get(region))
