@@ -9,8 +9,8 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from . import consent
 from .consent import Answer, Purpose
+from .purposes import working
 from .steps import CONSENT_PREFIX
 
 ANSWERS = (
@@ -36,7 +36,7 @@ class ConsentForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, use_required_attribute=False)
         for purpose in Purpose:
-            if purpose not in consent.working():
+            if purpose not in working():
                 continue
             asked = purpose == Purpose.ALERT
             self.fields[f"{CONSENT_PREFIX}{purpose}"] = forms.ChoiceField(

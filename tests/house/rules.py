@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 #: Tables of what was reported, and the modules that may start from their managers. Everybody else asks ``access``.
 SEALED = {
-    "Report": {"reports/access.py", "reports/intake.py", "reports/tagging.py", "reports/retagging.py"}
-    | {"reports/evidence.py"},
+    "Report": {
+        *("reports/access.py", "reports/intake.py", "reports/additions.py", "reports/evidence.py"),
+        *("reports/messages.py", "reports/follow_up.py", "reports/tagging.py", "reports/retagging.py"),
+    },
+    "ReportMessage": {"reports/messages.py"},
     "EvidenceFile": {"reports/evidence.py"},
     "ReportVersion": {"reports/documents.py", "reports/tagging.py"},
     "SuspectTag": {"reports/access.py", "reports/tagging.py", "reports/retagging.py"},

@@ -37,21 +37,27 @@ def catalogue(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def walk(catalogue, django_db_setup, django_db_blocker) -> Iterator[Walk]:
-    walked = Walk()
     with django_db_blocker.unblock():
         around = TestCase._enter_atomics()
-        with papers_caught() as papers, watched(walked):
-            world = build_world()
-            with override_settings(
-                LANGUAGE_CODE=LANGUAGE,
-                LANGUAGES=[(LANGUAGE, "Pseudo"), *settings.LANGUAGES],
-                LOCALE_PATHS=[str(catalogue), *settings.LOCALE_PATHS],
-            ):
-                papers.clear()
-                walk_past_addresses(world, walked)
-                walked.seen += stops(world, papers, LANGUAGE)
-                walked.names = names()
-        yield walked
-        TestCase._rollback_atomics(around)
+        try:
+            yield _walked(catalogue)
+        finally:
+            TestCase._rollback_atomics(around)
+
+
+def _walked(catalogue: Path) -> Walk:
+    walked = Walk()
+    with papers_caught() as papers, watched(walked):
+        world = build_world()
+        with override_settings(
+            LANGUAGE_CODE=LANGUAGE,
+            LANGUAGES=[(LANGUAGE, "Pseudo"), *settings.LANGUAGES],
+            LOCALE_PATHS=[str(catalogue), *settings.LOCALE_PATHS],
+        ):
+            papers.clear()
+            walk_past_addresses(world, walked)
+            walked.seen += stops(world, papers, LANGUAGE)
+            walked.names = names()
+    return walked

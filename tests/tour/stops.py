@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -22,9 +23,10 @@ from nums_wagtail.mailing.models import Letter, RowState
 from nums_wagtail.members import joining
 from nums_wagtail.members.models import Member
 from nums_wagtail.members.tasks import answer_waiting_knocks
+from nums_wagtail.reports import follow_up, slowing, support_card
 from nums_wagtail.reports import papers as papers_of_reports
-from nums_wagtail.reports import slowing, support_card
 from nums_wagtail.reports.form_state import Showing
+from nums_wagtail.reports.receipt_buttons import BUTTONS
 from nums_wagtail.reports.steps import Walk as Steps
 from nums_wagtail.test.alerts_factories import make_released_alert
 from nums_wagtail.test.bulletins_factories import composed_of
@@ -82,7 +84,7 @@ def cases(world: World) -> Iterator[Seen]:
 
 def reporters_pages(world: World) -> Iterator[Seen]:
     client, page = Client(raise_request_exception=False), world.pages["ReportPage"]
-    answer, steps, receipt = (reverse(f"nums_wagtail:{name}") for name in ("answer", "steps", "receipt"))
+    answer, steps = (reverse(f"nums_wagtail:{name}") for name in ("answer", "steps"))
     report = {"q-what_happened": "Said.", "state": Showing(page.pk).seal(), "send": "warn"}
     yield shown("the form to send", client.get(page.get_url()))
     yield shown("the guided form", client.get(page.get_url() + "?way=steps"))
@@ -97,14 +99,39 @@ def reporters_pages(world: World) -> Iterator[Seen]:
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
         yield shown("a report that is too long", client.post(answer, report))
     walked = {"q-what_happened": "Said.", "state": Steps().seal(), "step": "incident"}
-    for go in ("check", "save"):
+    for go in ("check", "next"):
         yield shown(f"the guided form, {go}", client.post(steps, {**walked, "go": go}))
+    yield from behind_a_receipt(world, client)
+
+
+def behind_a_receipt(world: World, client: Client) -> Iterator[Seen]:
+    receipt, card = reverse("nums_wagtail:receipt"), reverse("nums_wagtail:receipt_card")
+    report = {"q-what_happened": "Said.", "state": Showing(None).seal(), "send": "warn"}
+    sent = client.post(reverse("nums_wagtail:answer"), report)
+    words = {"card": hidden(sent, "card")}
+    for more in ({}, {"do": "check", "receipt": "wrong words"}, {"do": "show"}, {"card": "broken"}):
+        yield shown(f"typing a receipt {more}", client.post(card, {**words, **more}))
     typed = {"receipt": accept(region=world.region).receipt.digits}
-    yield shown("an opened receipt", client.post(receipt, typed))
-    with broken("nums_wagtail.reports.receipt_view.parse_receipt"):
-        yield shown("a receipt that was not answered", client.post(receipt, typed))
     with patch.object(slowing, "seconds_to_wait", return_value=5):
         yield shown("a receipt that waits", client.post(receipt, typed))
+    with broken("nums_wagtail.reports.access.find_by_receipt"):
+        yield shown("a receipt that was not answered", client.post(receipt, typed))
+    opened = client.post(receipt, typed)
+    yield shown("an opened receipt", opened)
+    visit = {"open": hidden(opened, "open")}
+    with patch.object(follow_up, "due", return_value=follow_up.Due(max(follow_up.ROUNDS), otherwise=True)):
+        yield shown("a receipt after some days", client.post(receipt, visit))
+    for button in (*(name for name in BUTTONS if name != "delete-now"), "delete-now"):
+        for text in ("", "Said."):
+            answered = client.post(receipt, {**visit, "do": button, "text": text})
+            yield shown(f"button {button} {text}", answered)
+
+
+def hidden(response: object, name: str) -> str:
+    """The value of a hidden field of a page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
+    assert found, f"no hidden field {name}"
+    return found[1]
 
 
 def printed(world: World) -> Iterator[Seen]:
