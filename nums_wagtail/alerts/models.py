@@ -25,7 +25,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from nums_wagtail.reports.identifiers import IdentifierKind, mask
+from nums_wagtail.reports.identifiers import mask
+from nums_wagtail.reports.schema import IdentifierKind
 from nums_wagtail.vault.fields import EncryptedJSONField, EncryptedTextField
 
 from .faces import DraftFaces

@@ -68,7 +68,7 @@ def without_values(view: View) -> View:
 
     @wraps(view)
     def quoting_nothing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.exception_reporter_filter = NoValues()  # type: ignore[attr-defined]  # Django asks for it by that name
+        request.exception_reporter_filter = NoValues()  # Django asks for it by that name
         try:
             return view(request, *args, **kwargs)
         except DatabaseError as error:

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,13 +49,13 @@ class _RightsViewSet(ModelViewSet):
     add_to_reference_index = False
     add_to_admin_menu = False
 
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponse]:
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Ask first: Wagtail's views look for the row before, and tell anybody in the admin which rows there are."""
         view = super().construct_view(view_class, **kwargs)
 
         @without_values
         @wraps(view)
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not self.permission_policy.user_has_permission(request.user, "view"):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

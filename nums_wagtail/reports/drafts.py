@@ -51,7 +51,7 @@ def find(holder: ReceiptHolder) -> Draft | None:
     row = ReportDraft.objects.filter(lookup__in=lookups_of(holder, PURPOSE)).first()
     if row is None:
         return None
-    document = open_box(holder, PURPOSE, row.lookup, row.box)
+    document = open_box(holder, PURPOSE, bytes(row.lookup), row.box)
     return Draft(Walk.from_document(document), str(document.get("step", "")))
 
 
