@@ -18,7 +18,10 @@ from ..foundation import journal, policy
 from ..foundation.actors import Actor
 from ..foundation.errors import NotThere
 from ..foundation.transactions import verb_transaction
-from ..reports.access import OpenedReport, open_report
+from ..reports.access import OpenedReport, open_file, open_report
+from ..reports.evidence import file_row
+from ..reports.evidence_sealing import OpenedFile
+from ..reports.models import EvidenceFile
 from ..vault import data_keys
 from ..vault.holders import KeyHolder
 from .cases import case_reports
@@ -80,6 +83,26 @@ def open_case(holder: KeyHolder, case_uuid: UUID | str, *, by: Actor) -> OpenedC
         journal.write(case, LOOKED, by=by)
         reports = [open_report(holder, report, by=by, why=WHY) for report in case_reports(case)]
         return OpenedCase(case, reports, _open_notes(holder, case))
+
+
+def case_file(case: Case, file_uuid: UUID) -> EvidenceFile:
+    """The row of a file of one of the case's reports, unopened. Raises NotThere for a file of another case."""
+    row = file_row(file_uuid)
+    if row is None or not case.case_reports.filter(report=row.report_id).exists():
+        raise NotThere()
+    return row
+
+
+def open_case_file(
+    holder: KeyHolder, case_uuid: UUID | str, file_uuid: UUID, *, by: Actor, why: str = WHY
+) -> OpenedFile:
+    """Open a file of one of the case's reports, and remember who looked.
+
+    Raises NotThere as ``get_case`` and ``case_file``; Refused for an exact file; VaultError.
+    """
+    row = case_file(get_case(case_uuid, by=by), file_uuid)
+    with verb_transaction():
+        return open_file(holder, row.uuid, by=by, why=why)
 
 
 def _open_notes(holder: KeyHolder, case: Case) -> list[OpenedNote]:

@@ -17,6 +17,7 @@ from ..reports.messages import OpenedMessage
 from ..reports.models import Report
 from ..reports.read import Answers
 from ..reports.schema import Question, QuestionKind, Seen, Words, numbered
+from .case_files import ShownFile, shown_files
 
 #: Kinds of question whose answers are somebody's own words.
 _WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.LINES}
@@ -59,6 +60,7 @@ class ShownReport:
     identifiers: tuple[Identifier, ...]
     consents: tuple[ShownConsent, ...]
     messages: tuple[OpenedMessage, ...]
+    files: tuple[ShownFile, ...] = ()
 
 
 def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
@@ -76,6 +78,7 @@ def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
         identifiers=tuple(opened.answers.identifiers()),
         consents=_consents(opened.report),
         messages=opened.messages,
+        files=shown_files(opened.files),
     )
 
 

@@ -27,7 +27,7 @@ from ..foundation.actors import Actor
 from ..foundation.permission_policy import RightsPolicy, register_policy
 from ..regions.models import Region
 from ..reports.schema import label_of
-from . import views
+from . import file_views, views
 from .access import QUEUE_ORDER, may_read, queue
 from .models import Case, CaseNote, CaseReport
 
@@ -214,6 +214,9 @@ def admin_urls() -> list[Any]:
         path("", views.CasePageView.as_view(), name="case"),
         path("open/", views.OpenView.as_view(), name="open"),
         path("take/", views.TakeView.as_view(), name="take"),
+        path("files/<uuid:file_uuid>/", file_views.FileView.as_view(), name="file"),
+        path("files/<uuid:file_uuid>/picture/", file_views.PictureView.as_view(), name="picture"),
+        path("files/<uuid:file_uuid>/block-out/", file_views.BlockOutView.as_view(), name="block_out"),
         path("note/", views.NoteView.as_view(), name="note"),
         path("message/", views.MessageView.as_view(), name="message"),
         path("news-read/", views.NewsReadView.as_view(), name="news_read"),

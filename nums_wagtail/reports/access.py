@@ -20,7 +20,7 @@ from nums_wagtail.vault.receipts import Receipt
 
 from . import documents, evidence, evidence_sealing, messages, signals
 from .day_log import write_by_day
-from .evidence_sealing import Kind, OpenedFile
+from .evidence_sealing import Described, Kind, OpenedFile
 from .identifiers import Identifier
 from .messages import OpenedMessage
 from .models import Report, SuspectTag
@@ -43,6 +43,8 @@ class OpenedReport:
     answers: Answers
     earlier: tuple[Answers, ...] = ()
     messages: tuple[OpenedMessage, ...] = ()
+    #: Its files as they came and copies made of them, their content unopened.
+    files: tuple[Described, ...] = ()
 
     @property
     def versions(self) -> tuple[Answers, ...]:
@@ -67,8 +69,9 @@ def open_report(holder: KeyHolder, report: Report | uuid.UUID | int, *, by: Acto
     key = data_keys.open_key(holder, found.data_key)
     *earlier, answers = documents.open_versions_with(found, key)
     said = tuple(messages.messages_of(found, key))
+    files = evidence.described(found, key)
     journal.write(found, OPENED, by=by, data={"why": why})
-    return OpenedReport(found, answers, tuple(earlier), said)
+    return OpenedReport(found, answers, tuple(earlier), said, files)
 
 
 def _find(report: Report | uuid.UUID | int) -> Report | None:

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from nums_wagtail.conf import nums_settings
 from nums_wagtail.foundation import journal
 from nums_wagtail.foundation.actors import INTAKE, Actor
+from nums_wagtail.foundation.errors import Refused
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.vault.data_keys import OpenedKey
 
@@ -125,6 +126,12 @@ def add_files(report: Report, key: OpenedKey, prepared: Prepared, *, by: Actor =
     return Added(tuple(shelf.files), (*prepared.refused, *shelf.no_room))
 
 
+def add_copy(original: EvidenceFile, key: OpenedKey, told: About, content: bytes) -> EvidenceFile:
+    """Keep a copy that was made of a file, inside the caller's transaction. Raises Refused when there is no room."""
+    Report.objects.select_for_update().filter(pk=original.report_id).first()
+    return _Shelf(original.report, key).put_copy(original, told, content)
+
+
 class _Shelf:
     """The files of one report while some are added."""
 
@@ -132,7 +139,8 @@ class _Shelf:
         self._report = report
         self._key = key
         there = describe(files_of(report), key)
-        self._known = {(one.about.kind == Kind.EXACT, one.about.sent_sha256) for one in there}
+        sent = [one.about for one in there if one.original_id is None]
+        self._known = {(about.kind == Kind.EXACT, about.sent_sha256) for about in sent}
         self._refusals = {(one.about.name, one.about.reason) for one in there if one.about.reason}
         self._room = nums_settings().reports.EVIDENCE_FILES_A_REPORT - len(there)
         self._next = (files_of(report).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -178,8 +186,13 @@ class _Shelf:
         self._refusals.add((refusal.name, refusal.reason))
         self._store(About(Kind.REFUSED, refusal.name, reason=refusal.reason), None)
 
-    def _store(self, told: About, content: bytes | None) -> EvidenceFile:
-        row = EvidenceFile(report=self._report, number=self._next)
+    def put_copy(self, original: EvidenceFile, told: About, content: bytes) -> EvidenceFile:
+        if self._room < 1:
+            raise Refused("full", _("This report has as many files and copies as it can have."))
+        return self._store(told, content, original)
+
+    def _store(self, told: About, content: bytes | None, original: EvidenceFile | None = None) -> EvidenceFile:
+        row = EvidenceFile(report=self._report, number=self._next, original=original)
         sealed_row(row, self._key, told, content).save(force_insert=True)
         self._known.add((told.kind == Kind.EXACT, told.sent_sha256))
         self._next += 1

@@ -7,7 +7,7 @@ from nums_wagtail.mailing.schedules import Planned, schedules
 from nums_wagtail.vault.rotation import on_site_keys
 
 # Imported for their log actions, which must be declared in every process that may write them.
-from . import access, consent, intake, messages, receipts  # noqa: F401
+from . import access, consent, evidence, intake, leaving, messages, receipts  # noqa: F401
 from .drafts import DRAFTS, OLD_DRAFTS
 from .retagging import TAGS
 

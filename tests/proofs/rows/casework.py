@@ -1,13 +1,19 @@
 """Cases: for who may open them there are some, for everybody else none."""
 
-from uuid import uuid4
+from io import BytesIO
+from uuid import UUID, uuid4
 
 from nums_wagtail.casework import cases, notes
 from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports import messages
+from nums_wagtail.reports.cleaning.kinds import Clean
+from nums_wagtail.reports.evidence import Prepared, PreparedFile, add_files
+from nums_wagtail.reports.models import Report
 from nums_wagtail.test.casework_factories import case_of
+from nums_wagtail.test.evidence_factories import picture
 from nums_wagtail.test.reports_factories import make_report
+from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import TeamHolder
 
 from ..matrix import LOG, Row, staff_cells
@@ -16,12 +22,24 @@ from .reports import NARRATIVE, answers
 
 MESSAGE = "heron below the weir"
 NOTE = "plover by the old signal box"
+FILE_NAME = "dunlin at the weir.png"
 
 QUEUE = staff_cells("notfound", ok="caseworker on_call")
 READ = staff_cells("notfound", ok="caseworker")
 READ_URGENT = staff_cells("notfound", ok="caseworker on_call")
 LED = staff_cells("notfound", led="caseworker")
 WORKED = staff_cells("notfound", done="caseworker")
+
+
+def put_picture(report: Report) -> UUID:
+    """A picture, made harmless before, among the files of a report."""
+    key = data_keys.open_key(TeamHolder(), report.data_key)
+    out = BytesIO()
+    picture().save(out, "PNG")
+    clean = Clean(out.getvalue(), "png", {"width": 40, "height": 30})
+    prepared = Prepared((PreparedFile(FILE_NAME, "image/png", "", clean),))
+    (row,) = add_files(report, key, prepared).files
+    return row.uuid
 
 
 def plant(world: World) -> None:
@@ -38,8 +56,12 @@ def plant(world: World) -> None:
             cases.close_case(case, by=by, outcome="nothing")
         seers = ["caseworker", "on_call"] if more else ["caseworker"]
         world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=seers)
+        if name in ("case", "urgent case"):
+            there = {"file_uuid": put_picture(case.case_reports.get().report)}
+            world.plant(f"file of {name}", there, {"file_uuid": uuid4()}, seen_by=seers)
         world.plant(f"{name} to draft from", {"case_uuid": case.uuid}, {"case_uuid": uuid4()})
     world.hide("a message", MESSAGE, ["caseworker", "on_call"])
+    world.hide("a file's name", FILE_NAME, ["caseworker", "on_call"])
     world.hide("a note", NOTE, ["caseworker", "on_call"])
 
 
@@ -52,6 +74,16 @@ def step(name: str, **data: str) -> Row:
     return Row(f"nums_cases:{name}", LED, WORKED, of="case", data=data)
 
 
+#: A part of a picture, as the form sends it.
+PART = {
+    "part-TOTAL_FORMS": "1",
+    "part-INITIAL_FORMS": "0",
+    "part-0-left": "10",
+    "part-0-top": "10",
+    "part-0-width": "20",
+    "part-0-height": "20",
+}
+
 ROWS = (
     Row("nums_cases:index", QUEUE, kind="staff list"),
     Row("nums_cases:index_results", QUEUE),
@@ -59,6 +91,11 @@ ROWS = (
     Row("nums_cases:case", READ_URGENT, of="urgent case", looks=LOG),
     step("open"),
     step("take"),
+    Row("nums_cases:file", READ, of="file of case + case", looks=LOG),
+    Row("nums_cases:file", READ_URGENT, of="file of urgent case + urgent case", looks=LOG),
+    Row("nums_cases:picture", READ, of="file of case + case", looks=LOG),
+    Row("nums_cases:block_out", READ, WORKED, of="file of case + case", data=PART, looks=LOG),
+    Row("nums_cases:block_out", READ, WORKED, of="file of urgent case + urgent case", data=PART, looks=LOG),
     Row("nums_cases:note", LED, WORKED, of="case", data={"text": "Asked again."}, kind="staff verb"),
     Row("nums_cases:message", LED, WORKED, of="case", data=a_message),
     Row("nums_cases:news_read", LED, WORKED, of="news case"),
