@@ -109,6 +109,22 @@ class Caseworker(Staff):
         with self.page.expect_navigation():
             self.presses("Keep the note")
 
+    def downloads(self, words: str) -> bytes:
+        with self.page.expect_download() as saved:
+            self.page.get_by_role("link", name=words, exact=True).click()
+        return Path(saved.value.path()).read_bytes()
+
+    def draws_over(self, left: float, top: float, right: float, bottom: float) -> None:
+        """A part of the picture that is being blocked out, in shares of its width and height."""
+        picture = self.page.locator(".nums-block-out__picture")
+        picture.scroll_into_view_if_needed()
+        box = picture.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] + left * box["width"] + 1, box["y"] + top * box["height"] + 1)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + right * box["width"], box["y"] + bottom * box["height"], steps=4)
+        self.page.mouse.up()
+
     def drafts_an_alert(self, line: str) -> None:
         self.presses("Draft an alert")
         self.page.wait_for_url("**/alerts/**")
