@@ -63,7 +63,11 @@ def mend(report: Report, answers: Mapping[str, Value], *, holder: KeyHolder, by:
 
 
 def _with_words(last: Answers, words: str) -> Answers:
-    told = BETWEEN.join(one for one in (last.text(TO), words) if one)
+    before = last.text(TO)
+    if before.endswith(BETWEEN + words):
+        # The same page sent again.
+        return last
+    told = BETWEEN.join(one for one in (before, words) if one)
     if TO in last.marked:
         # Too long when it was sent, and kept as typed; what is kept so is what is read.
         return replace(last, marked={**last.marked, TO: told})
@@ -89,6 +93,8 @@ def _further_version(report: Report, holder: KeyHolder, by: Actor, change: Calla
         now = timezone.now()
         # "Last night" is counted from when the report came, not from now.
         changed = change(versions[-1])
+        if changed.says_the_same_as(versions[-1]):
+            return len(versions)
         incident = incident_date(changed.values, versions[0].received_at)
         number = len(versions) + 1
         documents.add_version(report, key, replace(changed, incident=incident, received_at=now), number)

@@ -52,20 +52,24 @@ class OpenedMessage:
 
 
 def write_to_team(report: Report, text: str, *, holder: KeyHolder, by: Actor = INTAKE) -> ReportMessage:
-    """A message of whoever holds the receipt.
+    """A message of whoever holds the receipt; the same one sent again is there once.
 
     Raises BadInput for an empty or too long one, Refused when there are too many, NotAllowed for a person of the
     staff, VaultError when it cannot be sealed; then nothing is stored.
     """
     if not by.machine:
         raise NotAllowed()
-    message = _seal(report, text, Author.REPORTER, holder)
+    words = _words(text)
+    key = data_keys.open_key(holder, report.data_key)
     with verb_transaction():
         _lock(report)
+        newest = _said_last(report, key, Author.REPORTER, words)
+        if newest is not None:
+            return newest
         if ReportMessage.objects.filter(report=report).count() >= MOST_MESSAGES:
-            words = _("There are very many messages here. Please send a new report instead.")
-            raise Refused("too_many_messages", words)
-        message.save(force_insert=True)
+            too_many = _("There are very many messages here. Please send a new report instead.")
+            raise Refused("too_many_messages", too_many)
+        message = _seal(report, key, Author.REPORTER, words)
         write_by_day(report, FROM_REPORTER, by=by)
         signals.reporter_came_back.send(Report, report=report, what="message")
     return message
@@ -74,10 +78,14 @@ def write_to_team(report: Report, text: str, *, holder: KeyHolder, by: Actor = I
 def write_to_reporter(report: Report, text: str, *, holder: KeyHolder, by: Actor) -> ReportMessage:
     """A message of the team, read when the reporter comes back. Raises as ``write_to_team``, NotAllowed."""
     policy.require(by, "work_case")
-    message = _seal(report, text, Author.TEAM, holder)
+    words = _words(text)
+    key = data_keys.open_key(holder, report.data_key)
     with verb_transaction():
         _lock(report)
-        message.save(force_insert=True)
+        newest = _said_last(report, key, Author.TEAM, words)
+        if newest is not None:
+            return newest
+        message = _seal(report, key, Author.TEAM, words)
         _set_news(report, True)
         journal.write(report, TO_REPORTER, by=by, data={"message": str(message.uuid)})
     return message
@@ -104,17 +112,28 @@ def _words_of(message: ReportMessage, key: OpenedKey) -> str:
     return str(open_document(key, _context(message), bytes(message.envelope))["text"])
 
 
-def _seal(report: Report, text: str, author: Author, holder: KeyHolder) -> ReportMessage:
+def _words(text: str) -> str:
     words = without_control_characters(text).strip()
     if not words:
         raise BadInput({"text": [_("Write something first.")]})
     if len(words) > MESSAGE_CHARACTERS:
         longest: Any = _("This message is too long. Keep it below %(count)s letters.")
         raise BadInput({"text": [longest % {"count": MESSAGE_CHARACTERS}]})
+    return words
+
+
+def _said_last(report: Report, key: OpenedKey, author: Author, words: str) -> ReportMessage | None:
+    """The newest message, if it says the same: a page that is sent again, or a button pressed twice."""
+    newest = ReportMessage.objects.filter(report=report).last()
+    same = newest is not None and newest.author == author and _words_of(newest, key) == words
+    return newest if same else None
+
+
+def _seal(report: Report, key: OpenedKey, author: Author, words: str) -> ReportMessage:
     now = timezone.now()
     message = ReportMessage(report=report, author=author, written_on=local_day(now))
-    key = data_keys.open_key(holder, report.data_key)
     message.envelope = seal_document(key, _context(message), {"text": words, "at": now.isoformat()})
+    message.save(force_insert=True)
     return message
 
 

@@ -46,6 +46,14 @@ def test_adding_to_a_report_without_words_starts_them():
     assert opened(report).answers.text("what_happened").endswith(LATER)
 
 
+def test_a_page_that_is_sent_again_adds_once(reporter):
+    sent = reporter.reports(what_happened=FIRST)
+    page = reporter.comes_back_with(digits_in(sent))
+    for _again in range(3):
+        reporter.presses("add", page, text=LATER)
+    assert ReportVersion.objects.count() == 2
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * (additions.ADDITION_CHARACTERS + 1)])
 def test_nothing_and_too_much_are_refused(text):
     with pytest.raises(BadInput):

@@ -148,6 +148,18 @@ def test_nothing_and_too_much_are_answered_beside_the_field(reporter, sent):
     assert not ReportMessage.objects.exists()
 
 
+def test_a_page_that_is_sent_again_says_it_once(reporter, sent, robin):
+    page = reporter.comes_back_with(digits_in(sent))
+    for _again in range(3):
+        reporter.presses("message", page, text=WORDS)
+    report = Report.objects.get()
+    assert read(report) == [WORDS]
+    for _again in range(2):
+        messages.write_to_reporter(report, REPLY, holder=TeamHolder(), by=robin)
+    reporter.presses("message", page, text=WORDS)
+    assert read(report) == [WORDS, REPLY, WORDS], "said again after an answer, it is said again"
+
+
 def test_what_was_written_is_never_markup(reporter, sent):
     reporter.presses("message", reporter.comes_back_with(digits_in(sent)), text="<script>alert(1)</script>")
     assert "<script>alert" not in reporter.comes_back_with(digits_in(sent)).content.decode()
