@@ -105,7 +105,7 @@ class Caseworker(Staff):
             time.sleep(1)
 
     def notes(self, words: str) -> None:
-        self.page.fill("[name=text]", words)
+        self.page.get_by_label("New note").fill(words)
         with self.page.expect_navigation():
             self.presses("Keep the note")
 
