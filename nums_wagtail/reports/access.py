@@ -14,6 +14,7 @@ from nums_wagtail.foundation import journal, policy
 from nums_wagtail.foundation.actors import CLOCK, LEDGER, SETUP, Actor
 from nums_wagtail.foundation.errors import NotAllowed, NotThere, Refused
 from nums_wagtail.foundation.transactions import verb_transaction
+from nums_wagtail.members.models import Organisation
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import KeyHolder, ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt
@@ -101,6 +102,11 @@ def open_file(holder: KeyHolder, file_uuid: uuid.UUID, *, by: Actor, why: str) -
 def by_uuid(report_uuid: uuid.UUID) -> Report | None:
     """The plain row of a report, unopened. For whoever proved elsewhere that it is theirs."""
     return Report.objects.filter(uuid=report_uuid).first()
+
+
+def reports_of(project: Organisation) -> QuerySet[Report]:
+    """The plain rows of the reports that came from a project's page, newest first, unopened."""
+    return Report.objects.filter(project=project).select_related("region").order_by("-pk")
 
 
 def reports_without_case(in_cases: QuerySet[Any, Any] | Iterable[int]) -> QuerySet[Report]:

@@ -39,6 +39,15 @@ def by_button(*, warn: bool) -> dict[Purpose, Answer]:
 
 #: Version of the words of the guided form, which asks for each purpose by itself.
 GUIDED_WORDING = "guided-1"
+#: Version of the words on the printed sheet; it stands in the foot of each page.
+SHEET_WORDING = "sheet-1"
+
+#: Ways on which somebody writes down here what a reporter ticked on paper: keyed, or photographed.
+KEYED, PHOTO = "keyed", "photo"
+ON_PAPER = frozenset({KEYED, PHOTO})
+
+#: Path of a report → version of the words that stood beside its consents, where it is not the usual one.
+WORDING_OF_PATH = {"guided": GUIDED_WORDING, KEYED: SHEET_WORDING, PHOTO: SHEET_WORDING}
 
 
 def record(

@@ -19,6 +19,7 @@ from nums_wagtail.foundation.actors import INTAKE, Actor
 from nums_wagtail.foundation.errors import BadInput
 from nums_wagtail.foundation.transactions import verb_transaction
 from nums_wagtail.mailing.queue import enqueue
+from nums_wagtail.members.models import Organisation
 from nums_wagtail.regions.models import Region
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import ReceiptHolder
@@ -59,6 +60,8 @@ class Submission:
     receipt: Receipt = field(default_factory=new_receipt)
     received_at: datetime = field(default_factory=timezone.now)
     source: Report.Source = Report.Source.PUBLIC
+    #: The project from whose page it came.
+    project: Organisation | None = None
     language: str = ""
     path: str = "short"
     #: Answers to the page's own questions.
@@ -136,6 +139,7 @@ def _accept(submission: Submission, by: Actor) -> Accepted:
             data_key=key.id,
             form_id=submission.form_id,
             source=submission.source,
+            project=submission.project,
             language=(submission.language or get_language() or "en")[:10],
             received_on=local_day(submission.received_at),
             looks_automatic=submission.looks_automatic(),
@@ -173,12 +177,14 @@ def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -
 
 
 def _record_consents(report: Report, submission: Submission, by: Actor) -> None:
-    wording = consent.GUIDED_WORDING if submission.path == "guided" else ""
+    wording = consent.WORDING_OF_PATH.get(submission.path, "")
     consent.record(report, submission.consents, _through(submission), by=by, wording=wording)
 
 
 def _through(submission: Submission) -> Through:
-    return Through.STAFF if submission.source == Report.Source.STAFF else Through.FORM
+    """What was said on paper, or to somebody of the team, was written down here for the reporter."""
+    for_reporter = submission.source == Report.Source.STAFF or submission.path in consent.ON_PAPER
+    return Through.STAFF if for_reporter else Through.FORM
 
 
 def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> Added:

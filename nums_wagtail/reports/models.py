@@ -53,6 +53,14 @@ class Report(models.Model):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.PUBLIC)
+    #: The project from whose page it came; never the person who works there.
+    project = models.ForeignKey(
+        "nums_wagtail.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("project"),
+    )
     urgent = models.BooleanField(_("urgent"), default=False)
     categories = models.JSONField(_("categories"), default=list)
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -84,7 +92,12 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"report {str(self.uuid)[:8]}"
+        return f"report {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """What a project and the team call it when they speak: random, and it opens nothing."""
+        return str(self.uuid)[:8]
 
 
 class HelpText(models.Model):

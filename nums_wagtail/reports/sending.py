@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from django.views.decorators.debug import sensitive_variables
 
 from nums_wagtail.foundation.actors import INTAKE, Actor
+from nums_wagtail.members.models import Organisation
+from nums_wagtail.regions.models import Region
 
 from . import form_page
 from .consent import Answer, Purpose
@@ -19,6 +21,7 @@ from .forms import ReportForm
 from .intake import Accepted, Submission, accept_report, tells_what_happened
 from .models import Report
 from .pages import ReportPageMixin
+from .read import OwnAnswer
 from .uploads import Sent
 
 
@@ -32,6 +35,10 @@ class Filled:
     files: Prepared = field(default_factory=Prepared)
     source: Report.Source = Report.Source.PUBLIC
     looks_automatic: Callable[[], bool] = lambda: False
+    #: The project from whose page it comes; its region counts where none was chosen.
+    project: Organisation | None = None
+    #: Answers that are no part of the form.
+    beside: tuple[OwnAnswer, ...] = ()
 
     @property
     def with_files(self) -> bool:
@@ -78,18 +85,25 @@ def send(filled: Filled, showing: Showing, page: ReportPageMixin | None, *, by: 
     return accept_report(
         Submission(
             answers={name: value for name, value in answers.items() if name not in marked},
-            region=form_page.region_of(page, region if isinstance(region, str) else None),
+            region=_region(filled, page, region if isinstance(region, str) else None),
             consents=filled.consents,
             form_id=showing.form_id,
             receipt=showing.receipt,
             language=showing.language,
             path=filled.path,
-            own=(*form.own_answers, *form.own_marked),
+            own=(*form.own_answers, *form.own_marked, *filled.beside),
             marked=marked,
             spoken=bool(filled.files.kept) or "what_happened" in marked,
             files=filled.files,
             source=filled.source,
             looks_automatic=filled.looks_automatic,
+            project=filled.project,
         ),
         by=by,
     )
+
+
+def _region(filled: Filled, page: ReportPageMixin | None, chosen: str | None) -> Region:
+    if filled.project is not None and not chosen:
+        return filled.project.region
+    return form_page.region_of(page, chosen)

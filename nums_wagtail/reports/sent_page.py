@@ -23,7 +23,12 @@ SENT = "nums_wagtail/reports/sent.html"
 
 
 def show_sent(
-    request: HttpRequest, page: ReportPageMixin | None, accepted: Accepted, filled: Filled
+    request: HttpRequest,
+    page: ReportPageMixin | None,
+    accepted: Accepted,
+    filled: Filled,
+    *,
+    template: str = SENT,
 ) -> HttpResponse:
     """The receipt of a report that was stored, shown this once."""
     answers = filled.form.answers
@@ -43,7 +48,7 @@ def show_sent(
         "reading": reading_words(request),
         "emergency": country_pack().emergency,
     }
-    return quiet_render(request, SENT, context)
+    return quiet_render(request, template, context)
 
 
 def _codes(answers: Mapping[str, Value], key: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import receipt_card_view, receipt_view, support_card, views
+from . import project_views, receipt_card_view, receipt_view, support_card, views
 
 urlpatterns = [
     path("send/", views.answer, name="answer"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("r/", receipt_view.receipt, name="receipt"),
     path("card/", support_card.card, name="card"),
     path("k/", receipt_card_view.receipt_card, name="receipt_card"),
+    path("ours/", project_views.project_reports, name="project_reports"),
+    path("ours/send/", project_views.project_send, name="project_send"),
 ]

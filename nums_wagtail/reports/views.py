@@ -14,24 +14,22 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from nums_wagtail.foundation.error_reports import look_at_nobody
-from nums_wagtail.foundation.errors import BadInput
 from nums_wagtail.foundation.quiet import View, quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
 
 from . import consent, form_page, steps_page
-from .form_page import Notice
 from .form_state import Read, read_state
 from .forms import unchecked
 from .languages import speaking
-from .sending import Filled, automatic, send, with_files
+from .sending import Filled, automatic
 from .sent_page import show_sent
 from .steps import read_walk
+from .trying import try_to_send
 from .uploads import Sent, read_sent
 
 UNREADABLE = "nums_wagtail/reports/too_long.html"
@@ -89,36 +87,19 @@ def _answer(request: HttpRequest, sent: Sent, read: Read) -> HttpResponse:
     page = form_page.page_of(read.showing.page_id)
     form = form_page.form_for(page, sent.typed)
     button = sent.typed.get("send")
+    if "more" in sent.typed:
+        return form_page.show_form(request, page, showing=read.showing, form=unchecked(form))
     filled = Filled(
         form,
         consent.by_button(warn=button == form_page.WARN),
         looks_automatic=automatic(request.META.get("REMOTE_ADDR", ""), read.showing, sent),
     )
-    notice = None
-    if "more" in sent.typed:
-        return form_page.show_form(request, page, showing=read.showing, form=unchecked(form))
-    if button in (form_page.WARN, form_page.TEAM):
-        filled = with_files(filled, sent)
-    if not filled.may_be_sent:
-        pass  # each error stands beside its field
-    elif not read.fresh and not filled.with_files:
-        notice = Notice(
-            _("Please press the button once more"),
-            _("This page was open for a long time. Your words are still here. They were not sent yet."),
-        )
-    elif button not in (form_page.WARN, form_page.TEAM):
-        notice = Notice(
-            _("Who may we tell?"), _("Your words are still here. Choose one of the two buttons at the end.")
-        )
-    else:
-        try:
-            accepted = send(filled, read.showing, page)
-        except BadInput as wrong:
-            form_page.add_errors(form, wrong)
-        else:
-            return show_sent(request, page, accepted, filled)
+    tried = try_to_send(filled, sent, read, page, pressed=button in (form_page.WARN, form_page.TEAM))
+    if tried.accepted is not None:
+        return show_sent(request, page, tried.accepted, tried.filled)
+    refused = tried.filled.files.refused
     return form_page.show_form(
-        request, page, showing=read.showing, form=form, notice=notice, refused=filled.files.refused, status=400
+        request, page, showing=read.showing, form=form, notice=tried.notice, refused=refused, status=400
     )
 
 

@@ -153,7 +153,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "id": "id uuid data_key form_id",
         "plain": "status source urgent categories language tagged looks_automatic keep_years "
         "news_for_reporter asked_after",
-        "link": "region",
+        "link": "region project",
         "time": {"received_on": DAY, "incident_on": DAY, "warn_from": DAY},
     },
     "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},

@@ -51,6 +51,7 @@ def test_one_address_of_each_kind_opens_to_whom_it_should(world):
         "public",
         "member page",
         "page",
+        "project form",
         "staff list",
         "staff object",
         "staff verb",

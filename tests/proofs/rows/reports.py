@@ -48,6 +48,11 @@ def a_card(world: World) -> dict[str, object]:
     return {"card": card_of(new_receipt()).state, "do": "picture"}
 
 
+#: A project's page: its workers come in, other members find nothing, and the words of whoever was signed out
+#: meanwhile come back.
+OURS = cells("signin", ok="project", waiting="pending suspended left", notfound="approved elsewhere")
+OURS_SENT = cells("refused", did="project", notfound="approved elsewhere")
+
 ROWS = (
     Row("nums_wagtail:answer", cells("method"), cells("did"), data=a_report, no_token=True, kind="public"),
     Row("nums_wagtail:steps", cells("method"), cells("ok"), data=a_step, no_token=True),
@@ -62,4 +67,6 @@ ROWS = (
     Row("nums_help_texts:history", MANAGING, of="help text"),
     Row("nums_help_texts:history_results", MANAGING, of="help text"),
     Row("nums_help_texts:usage", MANAGING, of="help text"),
+    Row("nums_wagtail:project_reports", OURS),
+    Row("nums_wagtail:project_send", OURS, OURS_SENT, data=a_report, kind="project form"),
 )

@@ -1,0 +1,154 @@
+"""The door of a project's page: its workers come in, with session and token, and what they typed is never lost.
+
+Files are read into memory under our limits, as on the reporter's way; so the token is checked after that, not by
+the middleware, which would have read them onto a disk.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nums_wagtail.foundation.errors import NotThere
+from nums_wagtail.foundation.quiet import quiet_page, quiet_render
+from nums_wagtail.members.access import current_member, member_required, send_to_the_door
+from nums_wagtail.members.models import Member, Organisation
+from nums_wagtail.regions.packs import country_pack
+
+from .form_page import Notice
+from .forms import PREFIX
+from .uploads import Sent, read_sent
+
+UNREADABLE = "nums_wagtail/reports/too_long.html"
+NOT_SENT = "nums_wagtail/reports/project_not_sent.html"
+
+#: What is too much to read at all, or was cut off on its way.
+UNREADABLE_FOR = (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, repr=False)
+class Worker:
+    """A member who works for a project, in front of its page."""
+
+    member: Member
+    project: Organisation
+
+
+Showing = Callable[[HttpRequest, Worker], HttpResponse]
+Taking = Callable[[HttpRequest, Worker, Sent | None], HttpResponse]
+
+
+def works_for_project(member: Member) -> bool:
+    """Whether a member has a project's page."""
+    project = member.organisation
+    return project is not None and project.kind == Organisation.Kind.PROJECT
+
+
+def _worker(request: HttpRequest) -> Worker:
+    """Raises NotThere for a member who works for no project."""
+    member = current_member(request)
+    if member is None or member.organisation is None or not works_for_project(member):
+        raise NotThere()
+    return Worker(member, member.organisation)
+
+
+def project_page(view: Showing) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A page of a project that is only looked at."""
+
+    @quiet_page
+    @member_required
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        worker = _worker(request)
+        return require_safe(lambda request: view(request, worker))(request)
+
+    return guarded
+
+
+def project_form(to: str) -> Callable[[Taking], Callable[[HttpRequest], HttpResponseBase]]:
+    """A page of a project with a form; the view gets None instead of what was sent when it is only looked at.
+
+    ``to`` names the address itself. Whoever was signed out meanwhile gets all that was typed back, and no failure
+    is answered without it.
+    """
+
+    def decorate(view: Taking) -> Callable[[HttpRequest], HttpResponseBase]:
+        @csrf_exempt
+        @transaction.non_atomic_requests
+        @quiet_page
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @sensitive_post_parameters()
+        @sensitive_variables()
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponseBase:
+            if request.method != "POST":
+                if current_member(request) is None:
+                    return send_to_the_door(request)
+                return view(request, _worker(request), None)
+            is_inside = current_member(request) is not None
+            worker = _worker(request) if is_inside else None
+            try:
+                sent = read_sent(request)
+            except UNREADABLE_FOR:
+                context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
+                return quiet_render(request, UNREADABLE, context, status=400)
+            if worker is None:
+                return _show_not_sent(request, sent.typed, to, signed_out=True)
+            return _checked(request, view, worker, sent, to)
+
+        guarded.nums_asks_for_token = True  # type: ignore[attr-defined]  # a test tells it from the reporter's way
+        return guarded
+
+    return decorate
+
+
+@sensitive_variables()
+def _checked(request: HttpRequest, view: Taking, worker: Worker, sent: Sent, to: str) -> HttpResponseBase:
+    @csrf_protect
+    def take(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request, worker, sent)
+        except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
+            logger.error("A project's report was not stored: %s", type(error).__name__)
+        return _show_not_sent(request, sent.typed, to)
+
+    return take(request)
+
+
+def _show_not_sent(request: HttpRequest, typed: QueryDict, to: str, *, signed_out: bool = False) -> HttpResponse:
+    """Everything that was typed, to be sent again. Works without database and keys."""
+    if signed_out:
+        words = _("You were signed out. Your words are still here. Sign in on another page, then send again.")
+    else:
+        words = _("Something went wrong on our side. Your words are still here. Please try again in a moment.")
+    what = f"{PREFIX}-what_happened"
+    left_out = (what, "csrfmiddlewaretoken", "send")
+    context = {
+        "notice": Notice(_("This was not sent"), words),
+        "signed_out": signed_out,
+        "action": reverse(to),
+        "name": what,
+        "words": typed.get(what, ""),
+        "rest": [(key, value) for key, values in typed.lists() for value in values if key not in left_out],
+        "send": typed.get("send", ""),
+        "csrf_token": get_token(request),
+        "emergency": country_pack().emergency,
+    }
+    return HttpResponse(render_to_string(NOT_SENT, context), status=403 if signed_out else 503)
