@@ -60,6 +60,10 @@ def test_choosing_and_holding_up_needs_no_cookie_no_session_and_writes_nothing(a
     assert not [one["sql"] for one in queries if not one["sql"].startswith("SELECT") or "session" in one["sql"]]
 
 
+def test_whoever_is_shown_help_is_shown_the_way_to_the_card(reporter, address):
+    assert f'href="{address}"' in reporter.reports(what_happened="He did.", categories=["rape"]).content.decode()
+
+
 def test_title_and_address_say_nothing_and_the_scheme_is_not_named_on_it(address, browser):
     page = BeautifulSoup(browser.post(address, {"say": "no_work"}).content.decode(), "html.parser")
     assert page.title.text == "Card"
