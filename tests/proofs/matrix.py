@@ -133,6 +133,10 @@ def watched_writes() -> Iterator[set[str]]:
         yield written
 
 
+#: Django 6.1 has it under another name, and warns of the one that 5.2 knows.
+_savepoint = getattr(transaction, "savepoint_create", None) or transaction.savepoint
+
+
 def attempt(
     world: World,
     row: Row,
@@ -150,7 +154,7 @@ def attempt(
     path = world.path(row.address, row.of, missing=missing) + row.query
     data = row.data(world) if callable(row.data) else row.data
     cache.clear()
-    before = transaction.savepoint()
+    before = _savepoint()
     try:
         with watched_writes() as written:
             response = client.generic(method, path) if method != "POST" else client.post(path, data)
