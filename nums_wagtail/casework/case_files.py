@@ -33,6 +33,10 @@ class ShownFile:
         return self.about.kind != Kind.REFUSED
 
     @property
+    def is_copy(self) -> bool:
+        return self.about.kind == Kind.BLOCKED
+
+    @property
     def opens(self) -> bool:
         """Whether staff may open it: an exact file stays sealed."""
         return self.about.kind not in (Kind.REFUSED, Kind.EXACT)
@@ -50,6 +54,8 @@ class ShownFile:
     def remark(self) -> Words:
         """What staff should know about it."""
         match self.about.kind:
+            case Kind.EXACT if not self.about.beside:
+                return _("Kept as it was sent, never opened: no copy could be made that is safe to open.")
             case Kind.EXACT:
                 return _(
                     "As it was sent, never opened. It may show where and when. Leaves with a named referral only."
@@ -115,7 +121,7 @@ class PartForm(forms.Form):
         return None if None in sides else Part(*sides)
 
 
-class _PartFormSet(BaseFormSet):
+class _PartFormSet(BaseFormSet):  # type: ignore[type-arg]  # takes none while it runs
     def parts(self) -> list[Part]:
         """What was marked, rows without numbers left out."""
         return [form.part for form in self.forms if form.part is not None]

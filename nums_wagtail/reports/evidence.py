@@ -30,6 +30,8 @@ from .uploads import Offered, RefusedFile
 
 ADDED = journal.declare("nums.reports.files_added", _("Files added to a report"))
 
+#: Reason of a file of which nothing could be made that staff may open; its exact bytes are kept.
+EXACT_ONLY = "exact_only"
 #: Reason of a file for which a report has no room any more.
 FULL = "full"
 
@@ -98,7 +100,7 @@ def _prepare(
         try:
             clean = cleaner.clean(file.content)
         except Unfit as unfit:
-            not_kept.append(RefusedFile(file.name, unfit.reason))
+            not_kept.append(RefusedFile(file.name, unfit.reason if exact is None else EXACT_ONLY))
         if clean is not None or exact is not None:
             kept.append(PreparedFile(file.name, file.said_type, digest(file.content), clean, exact))
     return Prepared(tuple(kept), tuple(not_kept))
@@ -139,8 +141,9 @@ class _Shelf:
         self._report = report
         self._key = key
         there = describe(files_of(report), key)
-        sent = [one.about for one in there if one.original_id is None]
-        self._known = {(about.kind == Kind.EXACT, about.sent_sha256) for about in sent}
+        came = [one for one in there if one.original_id is None]
+        #: (whether it is the exact one, SHA-256 of what was sent) → id of the file.
+        self._known = {(one.about.kind == Kind.EXACT, one.about.sent_sha256): str(one.uuid) for one in came}
         self._refusals = {(one.about.name, one.about.reason) for one in there if one.about.reason}
         self._room = nums_settings().reports.EVIDENCE_FILES_A_REPORT - len(there)
         self._next = (files_of(report).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -148,7 +151,6 @@ class _Shelf:
         self.no_room: list[RefusedFile] = []
 
     def put(self, file: PreparedFile) -> None:
-        beside = ""
         wanted = (file.clean is not None) + (file.exact is not None)
         if self._room < wanted:
             self.no_room.append(RefusedFile(file.name, FULL))
@@ -165,7 +167,7 @@ class _Shelf:
                 len(clean.content),
                 facts=clean.facts,
             )
-            beside = str(self._store(told, clean.content).uuid)
+            self._store(told, clean.content)
         if file.exact is not None and (True, file.sent_sha256) not in self._known:
             told = About(
                 Kind.EXACT,
@@ -175,13 +177,14 @@ class _Shelf:
                 file.sent_sha256,
                 file.sent_sha256,
                 len(file.exact),
-                beside=beside,
+                beside=self._known.get((False, file.sent_sha256), ""),
             )
             self._store(told, file.exact)
 
     def note(self, refusal: RefusedFile) -> None:
         """Remember that a file was refused, so that its sender finds out why on the receipt page too."""
-        if self._room < 1 or (refusal.name, refusal.reason) in self._refusals:
+        told = refusal.reason == EXACT_ONLY or (refusal.name, refusal.reason) in self._refusals
+        if self._room < 1 or told:
             return
         self._refusals.add((refusal.name, refusal.reason))
         self._store(About(Kind.REFUSED, refusal.name, reason=refusal.reason), None)
@@ -194,7 +197,8 @@ class _Shelf:
     def _store(self, told: About, content: bytes | None, original: EvidenceFile | None = None) -> EvidenceFile:
         row = EvidenceFile(report=self._report, number=self._next, original=original)
         sealed_row(row, self._key, told, content).save(force_insert=True)
-        self._known.add((told.kind == Kind.EXACT, told.sent_sha256))
+        if original is None:
+            self._known[told.kind == Kind.EXACT, told.sent_sha256] = str(row.uuid)
         self._next += 1
         self._room -= 1
         if content is not None:
@@ -217,6 +221,22 @@ def files_of(report: Report) -> QuerySet[EvidenceFile]:
 def described(report: Report, key: OpenedKey) -> tuple[Described, ...]:
     """What is known about each file, with the report's key: for the receipt page and the page of a case."""
     return describe(files_of(report), key)
+
+
+@dataclass(frozen=True, repr=False)
+class OwnFiles:
+    """What a reporter reads about the files they sent: each once, without copies that staff made."""
+
+    kept: tuple[Described, ...]
+    refused: tuple[RefusedFile, ...]
+
+
+def own_files(report: Report, key: OpenedKey) -> OwnFiles:
+    """The files that came from the reporter, for the receipt page: those that are here, and those that are not."""
+    came = [one for one in described(report, key) if one.original_id is None]
+    kept = [one for one in came if one.about.kind != Kind.REFUSED and not one.about.beside]
+    refused = [RefusedFile(one.about.name, one.about.reason) for one in came if one.about.kind == Kind.REFUSED]
+    return OwnFiles(tuple(kept), tuple(refused))
 
 
 def file_row(file_uuid: uuid.UUID) -> EvidenceFile | None:

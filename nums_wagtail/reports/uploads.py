@@ -245,6 +245,7 @@ _REFUSALS: dict[str, Words] = {
     "too_many_pages": _("This PDF has too many pages. Send the pages that matter."),
     "too_hard": _("This file was too hard for us to open. Send screenshots of it."),
     "not_now": _("We could not look at this file just now. Please send it again later, with your receipt."),
+    "exact_only": _("We keep this file as it is, but our team cannot open it. Tell us in words what it shows."),
     "full": _("We already have many files with this report. Tell us in words what this one shows."),
 }
 

@@ -8,8 +8,9 @@ from nums_wagtail.foundation.errors import CannotOpen, NotThere, Refused
 from nums_wagtail.reports import access, evidence, uploads
 from nums_wagtail.reports.cleaning.cleaner import Cleaner
 from nums_wagtail.reports.cleaning.kinds import Clean
-from nums_wagtail.reports.evidence import Prepared, PreparedFile, add_files, described, files_of, prepare
+from nums_wagtail.reports.evidence import Prepared, PreparedFile, add_files, described, files_of, own_files, prepare
 from nums_wagtail.reports.evidence_sealing import BUCKET, Kind, digest
+from nums_wagtail.reports.leaving import block_out
 from nums_wagtail.reports.models import EvidenceFile, Report
 from nums_wagtail.reports.uploads import RefusedFile
 from nums_wagtail.test import evidence_factories as files
@@ -116,8 +117,30 @@ def test_without_being_asked_no_exact_byte_is_kept(report, key, cleaner):
 @pytest.mark.promise("P121")
 def test_the_exact_file_is_kept_also_where_nothing_harmless_can_be_made_of_it(report, key, cleaner):
     added = add_files(report, key, prepare([offered(files.mp4(handler=b"vide"))], keep_exact=True, cleaner=cleaner))
-    assert [one.reason for one in added.refused] == ["video"]
-    assert [one.kind for one in abouts(report, key)] == [Kind.EXACT, Kind.REFUSED]
+    assert [one.reason for one in added.refused] == ["exact_only"]
+    assert "in words" in str(added.refused[0].words)
+    assert [(one.kind, one.beside) for one in abouts(report, key)] == [(Kind.EXACT, "")]
+
+
+@pytest.mark.promise("P120")
+def test_a_reporter_reads_of_each_file_once_and_of_no_copy(report, key, caseworker, cleaner):
+    sent = [offered(files.png(), "one.png"), offered(files.mp4(brand=b"qt  "), "film.mov")]
+    added = add_files(report, key, prepare(sent, keep_exact=True, cleaner=cleaner))
+    add(report, key, refused=[RefusedFile("huge.png", uploads.TOO_LARGE)])
+    block_out(TeamHolder(), added.files[0].uuid, [], by=caseworker, cleaner=cleaner)
+    own = own_files(report, key)
+    assert [(one.about.name, one.about.kind) for one in own.kept] == [
+        ("one.png", Kind.PICTURE),
+        ("film.mov", Kind.EXACT),
+    ]
+    assert [(one.name, one.reason) for one in own.refused] == [("huge.png", uploads.TOO_LARGE)]
+
+
+def test_an_exact_file_that_comes_later_lies_beside_the_clean_one(report, key):
+    add(report, key, ready())
+    add(report, key, ready(exact=b"as sent"))
+    clean, exact = described(report, key)
+    assert exact.about.beside == str(clean.uuid)
 
 
 def test_the_same_file_sent_again_is_there_once(report, key):

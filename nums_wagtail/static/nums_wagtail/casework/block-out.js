@@ -3,7 +3,7 @@
     const SIDES = ['left', 'top', 'width', 'height'];
 
     class BlockOut extends window.StimulusModule.Controller {
-        static targets = ['frame', 'rows', 'row', 'blank', 'scripted'];
+        static targets = ['frame', 'rows', 'row', 'blank', 'scripted', 'plain'];
 
         static values = { most: Number };
 
@@ -14,6 +14,10 @@
 
         scriptedTargetConnected(element) {
             element.hidden = false;
+        }
+
+        plainTargetConnected(element) {
+            element.hidden = true;
         }
 
         begin(event) {
@@ -45,10 +49,18 @@
             if (part[2] < 0.3 || part[3] < 0.3) return;
             const row = this.emptyRow() || this.add();
             if (!row) return;
+            const rounded = this.outwards(...part);
             this.fields(row).forEach((field, index) => {
-                field.value = part[index].toFixed(2);
+                field.value = rounded[index].toFixed(1);
             });
             this.draw();
+        }
+
+        /* To a tenth of a percent, never less than was drawn. */
+        outwards(left, top, width, height) {
+            const from = [left, top].map((side) => Math.floor(side * 10) / 10);
+            const to = [left + width, top + height].map((side) => Math.min(100, Math.ceil(side * 10) / 10));
+            return [...from, to[0] - from[0], to[1] - from[1]];
         }
 
         cancel() {
