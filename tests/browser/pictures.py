@@ -13,7 +13,7 @@ from PIL import Image
 from . import accessibility
 
 #: What it is called in the docs → which picture of the road, and how many pixels of it from the top.
-SHOWN = {"report": ("1-report-form", 640), "alert": ("7-alert", 900), "bulletin": ("8-bulletin", 900)}
+SHOWN = {"report": ("1-report-form", 640), "case": ("3-case", 900), "alert": ("7-alert", 560)}
 #: Few colours are enough for pages, and make a small file.
 COLOURS = 128
 
