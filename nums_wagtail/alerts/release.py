@@ -113,8 +113,6 @@ def _refuse_unless_right(
         raise CannotRelease("incomplete")
     if terms.is_over(draft.ends_on):
         raise CannotRelease("ended")
-    if by.user is None:
-        raise NotAllowed()
     if revision.user_id is None:
         raise CannotRelease("no_editor")
     if revision.user_id == by.user_id:
