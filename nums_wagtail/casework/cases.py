@@ -135,7 +135,7 @@ def reopen_case(case: Case, *, by: Actor) -> None:
         _lock(case)
         if not case.is_closed:
             return
-        if case.outcome == Case.Outcome.TAKEN_BACK:
+        if not case.case_reports.exists():
             raise Refused("case_empty", _("The report of this case was deleted. There is nothing left to work on."))
         status = Case.Status.NEW if case.assignee_id is None else Case.Status.OPEN
         _change(case, status=status, outcome=Case.Outcome.OPEN, closed_on=None)

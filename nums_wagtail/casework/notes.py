@@ -52,7 +52,7 @@ def write_note(case: Case, text: str, *, by: Actor, holder: KeyHolder | None = N
     if len(words) > NOTE_CHARACTERS:
         longest = _("This note is too long. Keep it below %(count)s characters.") % {"count": NOTE_CHARACTERS}
         raise BadInput({"text": [longest]})
-    if case.outcome == Case.Outcome.TAKEN_BACK:
+    if not case.case_reports.exists():
         raise Refused("case_empty", _("The report of this case was deleted. There is nothing left to work on."))
     note = CaseNote(case=case, by_id=by.user_id, written_on=timezone.localdate())
     key = data_keys.open_key(holder or TeamHolder(), case.data_key)

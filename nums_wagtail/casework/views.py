@@ -30,6 +30,7 @@ from .matching import related
 from .models import Case
 from .notes import write_note
 from .registries import actions_of, matches_of, panels_of
+from .retention import last_day
 
 
 @method_decorator(without_values, name="dispatch")
@@ -73,6 +74,7 @@ class CaseView(WagtailAdminTemplateMixin, View):
             case=self.case,
             assignee_name=get_user_display_name(self.case.assignee),
             is_mine=self.case.assignee_id == self.by.user_id,
+            kept_until=max(filter(None, (last_day(self.case, shown.report) for shown in reports)), default=None),
             can_work=policy.may(self.by, "work_case"),
             reports=reports,
             talks=[(shown, self.message_form(shown, bound)) for shown in reports],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -27,10 +27,14 @@ from nums_wagtail.members.registries import region_links
 from nums_wagtail.members.signin import make_link
 from nums_wagtail.pages.models import AlertIndexPage, RegionalPage
 from nums_wagtail.regions.packs import packs
+from nums_wagtail.reports import drafts
+from nums_wagtail.reports.keeping import kept_until
 from nums_wagtail.reports.purposes import purposes
+from nums_wagtail.reports.steps import Walk
 from nums_wagtail.test.alerts_factories import make_released_alert
 from nums_wagtail.test.bulletins_factories import make_compiled_bulletin
 from nums_wagtail.test.casework_contracts import CaseActionContract, CasePanelContract
+from nums_wagtail.test.casework_factories import make_case
 from nums_wagtail.test.clock_contracts import ClockContract, PlannedContract
 from nums_wagtail.test.members_contracts import HoldingContract, RegionLinksContract
 from nums_wagtail.test.members_factories import any_region, make_member
@@ -61,6 +65,25 @@ class TestClockOfLetters(_Clock):
         )
         Letter.objects.filter(pk=letter.pk).update(state=RowState.SENT)
         return letter.message_date + letters.KEPT
+
+
+class TestClockOfReports(_Clock):
+    key = "casework.old_reports"
+
+    def make_thing(self):
+        case = make_case(closed="nothing", severity="nuisance")
+        # Deleted on the day after the last one on which it is kept.
+        due = kept_until(case.closed_on, case.severity) + timedelta(days=1)
+        return datetime.combine(due, time(12), tzinfo=timezone.get_current_timezone())
+
+
+class TestClockOfSavedReports(_Clock):
+    key = "reports.drafts"
+
+    def make_thing(self):
+        drafts.save(Walk(), "incident")
+        due = timezone.localdate() + drafts.KEPT + timedelta(days=1)
+        return datetime.combine(due, time(12), tzinfo=timezone.get_current_timezone())
 
 
 class TestClockOfLinks(_Clock):
