@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nums_wagtail.alerts.listing import Cursor, current_in_region, drop_old_rows, release_for, withdrawn_in_region
-from nums_wagtail.alerts.models import AlertRegion
+from nums_wagtail.alerts.models import AlertRegion, AlertWithdrawal
 from nums_wagtail.alerts.release import withdraw_release
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.errors import Conflict, NotAllowed, NotThere
@@ -129,6 +129,15 @@ def test_an_alert_ends_by_the_clock_on_the_wall(region, reader, page):
             release_for(release.uuid, Reader(None, None))
         assert drop_old_rows(timezone.now()) > 0
     assert not AlertRegion.objects.exists()
+
+
+def test_a_withdrawal_hides_an_alert_also_where_its_rows_were_not_struck(region):
+    """The rows are a list made beforehand; whether something was withdrawn is asked again when it is read."""
+    release = make_released_alert(regions=[region])
+    reason = AlertWithdrawal.Reason.WRONG
+    AlertWithdrawal.objects.create(release=release, reason=reason, machine="ledger", withdrawn_at=timezone.now())
+    assert AlertRegion.objects.filter(release=release, state=AlertRegion.State.CURRENT).exists()
+    assert current_in_region(region).releases == ()
 
 
 @pytest.mark.promise("P157")
