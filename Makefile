@@ -36,10 +36,11 @@ matrix: setup ## Every address of ours, as every role, in every way to ask
 	$(BIN)/python -m pytest -q -m slow -n $(WORKERS) tests/proofs
 
 browser: setup $(AXE) ## Tests in a real browser (Debian's chromium)
-	$(BIN)/python -m pytest -q -m browser
+	$(BIN)/python -m pytest -q -m "browser and not postgres"
 
 postgres: setup ## The quick suite on a PostgreSQL of its own
 	sh .ci/postgres.sh $(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow and not browser"
+	sh .ci/postgres.sh $(BIN)/python -m pytest -q -m "browser and postgres"
 
 cluster: setup ## The road with a real cluster, a PostgreSQL and a Redis of its own
 	sh .ci/postgres.sh $(BIN)/python -m pytest -q -m "slow and postgres"

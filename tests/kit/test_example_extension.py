@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
 
 from nums_wagtail.casework.registries import case_panels
 from nums_wagtail.foundation.actors import INTAKE
@@ -22,7 +23,7 @@ from nums_wagtail.test.casework_contracts import CasePanelContract
 from nums_wagtail.test.mailing_contracts import ChannelContract
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "extending.md"
-APP, CONTRACT, MAIL = re.findall(r"^```python\n(.+?)^```", PAGE.read_text(), re.M | re.S)
+APP, CONTRACT, MAIL, CANARY = re.findall(r"^```python\n(.+?)^```", PAGE.read_text(), re.M | re.S)
 #: Takes the place of sendmail: a file for each message, named for its recipient.
 CARRIER = "import pathlib, sys; pathlib.Path(sys.argv[1], sys.argv[-1]).write_bytes(sys.stdin.buffer.read())"
 
@@ -85,6 +86,12 @@ def test_it_is_thirty_lines_or_little_more():
 def test_what_the_page_says_about_reading_mail_is_so():
     queue_letter(kind="notice", to="rowan@example.org", subject="s", text="t", lane=Lane.INSTANT, by=INTAKE)
     _run(MAIL, {})
+
+
+def test_what_the_page_says_about_planted_words_is_so(tmp_path):
+    log_file = tmp_path / "log"
+    log_file.write_text("nothing")
+    _run(CANARY, {"response": HttpResponse("nothing"), "log_file": log_file})
 
 
 @pytest.mark.django_db
