@@ -52,7 +52,8 @@ def prepare_decoders() -> None:
 def clean_picture(content: bytes, kind: str) -> Clean:
     """Decode, turn upright, shrink, and save fresh pixels as JPEG or PNG. Raises Unfit."""
     seen, size = _decoded(content, kind)
-    return _saved(seen, as_png=kind in ("png", "gif"), facts={"from_width": size[0], "from_height": size[1]})
+    as_png = kind in ("png", "gif") and len(content) <= LARGEST_PNG
+    return _saved(seen, as_png=as_png, facts={"from_width": size[0], "from_height": size[1]})
 
 
 def block_out(content: bytes, kind: str, boxes: Sequence[Sequence[int]]) -> Clean:
@@ -139,7 +140,7 @@ def _saved(picture: Image.Image, *, as_png: bool, facts: dict[str, int | bool]) 
     facts = {**facts, "width": picture.width, "height": picture.height}
     out = io.BytesIO()
     if as_png:
-        picture.save(out, "PNG", optimize=False)
+        picture.save(out, "PNG", compress_level=4)
         if out.tell() <= LARGEST_PNG:
             return Clean(out.getvalue(), "png", facts)
         out = io.BytesIO()
