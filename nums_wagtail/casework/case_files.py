@@ -121,7 +121,7 @@ class PartForm(forms.Form):
         return None if None in sides else Part(*sides)
 
 
-class _PartFormSet(BaseFormSet):  # type: ignore[type-arg]  # takes none while it runs
+class _PartFormSet(BaseFormSet):
     def parts(self) -> list[Part]:
         """What was marked, rows without numbers left out."""
         return [form.part for form in self.forms if form.part is not None]
