@@ -15,6 +15,8 @@ from nums_wagtail.alerts.leakcheck import FindingKind, plain_findings
 from nums_wagtail.alerts.models import Clearance
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.errors import NotAllowed, NotThere
+from nums_wagtail.reports.additions import add_words
+from nums_wagtail.reports.messages import write_to_team
 from nums_wagtail.test.alerts_factories import approve, edit, make_alert, submit
 from nums_wagtail.test.casework_factories import make_case
 from nums_wagtail.test.people_factories import make_staff
@@ -98,6 +100,21 @@ def test_words_of_the_report_refuse_the_clearance(draft, caseworker, line, kind)
     assert kind in {finding.kind for finding in refused.value.findings}
     assert not Clearance.objects.exists()
     assert "Marigold" not in repr(refused.value.findings)
+
+
+@pytest.mark.promise("P154")
+def test_so_do_words_that_the_reporter_wrote_or_added_later(draft, case, caseworker):
+    report = case.case_reports.get().report
+    write_to_team(report, "My flatmate saw him wait beside the launderette at noon.", holder=TeamHolder())
+    add_words(report, "He also kept asking what my daughter is called.", holder=TeamHolder())
+    for line in (
+        "My flatmate saw him wait beside the launderette.",
+        "He also kept asking what my daughter is called.",
+    ):
+        alert = edit(draft, by=caseworker, line=line)
+        with pytest.raises(LeaksFound) as refused:
+            clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
+        assert FindingKind.NARRATIVE in {finding.kind for finding in refused.value.findings}
 
 
 def test_own_words_are_cleared(draft, caseworker):
