@@ -61,6 +61,8 @@ class ShownReport:
     consents: tuple[ShownConsent, ...]
     messages: tuple[OpenedMessage, ...]
     files: tuple[ShownFile, ...] = ()
+    #: Whether it is a paper form whose picture is there to be keyed.
+    on_paper: bool = False
 
 
 def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
@@ -79,6 +81,7 @@ def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
         consents=_consents(opened.report),
         messages=opened.messages,
         files=shown_files(opened.files),
+        on_paper=opened.answers.path in consent.ON_PAPER and bool(opened.files),
     )
 
 

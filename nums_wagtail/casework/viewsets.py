@@ -22,12 +22,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusFlagColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
+from ..foundation import policy
 from ..foundation.actors import Actor
 from ..foundation.permission_policy import RightsPolicy, register_policy
 from ..regions.models import Region
 from ..reports.schema import label_of
-from . import file_views, views
+from . import file_views, keying, views
 from .access import QUEUE_ORDER, may_read, queue
 from .models import Case, CaseNote, CaseReport
 
@@ -167,6 +169,12 @@ class QueueView(generic.IndexView):
         return queue(self.by).select_related("region", "assignee").prefetch_related("case_reports__report")
 
     @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not policy.may(self.by, "work_case"):
+            return []
+        return [HeaderButton(_("Key a paper form"), url=reverse("nums_cases:key_new"), icon_name="edit")]
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             TitleColumn(
@@ -217,6 +225,7 @@ def admin_urls() -> list[Any]:
         path("files/<uuid:file_uuid>/", file_views.FileView.as_view(), name="file"),
         path("files/<uuid:file_uuid>/picture/", file_views.PictureView.as_view(), name="picture"),
         path("files/<uuid:file_uuid>/block-out/", file_views.BlockOutView.as_view(), name="block_out"),
+        path("key/<uuid:report_uuid>/", keying.KeyReportView.as_view(), name="key"),
         path("note/", views.NoteView.as_view(), name="note"),
         path("message/", views.MessageView.as_view(), name="message"),
         path("news-read/", views.NewsReadView.as_view(), name="news_read"),
@@ -228,6 +237,8 @@ def admin_urls() -> list[Any]:
     patterns = [
         path("", QueueView.as_view(), name="index"),
         path("results/", QueueView.as_view(results_only=True), name="index_results"),
+        path("key/", keying.key_new, name="key_new"),
+        path("sheet/", keying.print_blank, name="print_sheet"),
         path("<uuid:uuid>/", include(of_case)),
     ]
     return [path("cases/", include((patterns, "nums_cases")))]

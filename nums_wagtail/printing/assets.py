@@ -17,7 +17,7 @@ _KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
 def asset_names() -> list[str]:
     """Names below ``nums:``, for example ``print.css`` and ``icons/place.svg``."""
     icons = sorted(f"icons/{path.name}" for path in (_FOLDER / "icons").glob("*.svg"))
-    return ["print.css", "papers.css", *icons]
+    return ["print.css", "papers.css", "sheet.css", *icons]
 
 
 def load_assets() -> dict[str, tuple[str, bytes]]:

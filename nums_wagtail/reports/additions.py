@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,21 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
+from nums_wagtail.foundation import journal, policy
 from nums_wagtail.foundation.actors import INTAKE, Actor
 from nums_wagtail.foundation.errors import BadInput, NotAllowed, NotThere, Refused
 from nums_wagtail.foundation.transactions import verb_transaction
+from nums_wagtail.regions.models import Region
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.data_keys import OpenedKey
 from nums_wagtail.vault.holders import KeyHolder
 
-from . import documents, evidence, signals
+from . import consent, documents, evidence, signals
 from .day_log import write_by_day
 from .evidence import Added, Prepared
 from .form_fields import without_control_characters
 from .incident_dates import incident_date
-from .intake import ADDED_TO
+from .intake import ADDED_TO, HELD_BACK
 from .models import Report
 from .read import Answers, Value
+
+KEYED = journal.declare("nums.reports.keyed", _("Paper form keyed"))
 
 #: The question that the words are added to, and what stands between the earlier and the later ones.
 TO, BETWEEN = "what_happened", "\n\n"
@@ -62,6 +66,45 @@ def mend(report: Report, answers: Mapping[str, Value], *, holder: KeyHolder, by:
     return _further_version(report, holder, by, lambda last: _with_answers(last, answers))
 
 
+@sensitive_variables()
+def key_sheet(
+    report: Report,
+    answers: Mapping[str, Value],
+    *,
+    asked: Collection[str],
+    holder: KeyHolder,
+    by: Actor,
+    region: Region | None = None,
+    may_not_warn: bool = False,
+) -> int:
+    """Key a sheet whose picture is with the report already, and return the number of the version.
+
+    ``asked`` names what the keying page asked; whatever else was answered stays. Consents stay too, since their
+    reporter may have changed them with the receipt; ``may_not_warn`` takes the warning back, because the sheet
+    says no to it.
+    Raises NotAllowed for who does not work on cases, NotThere, Refused and VaultError as ``add_words``.
+    """
+    policy.require(by, "work_case")
+
+    def keyed(last: Answers) -> Answers:
+        values = {name: value for name, value in last.values.items() if name not in asked}
+        marked = {name: typed for name, typed in last.marked.items() if name not in answers}
+        return replace(last, values={**values, **answers}, marked=marked, path=consent.KEYED)
+
+    with verb_transaction():
+        number = _further_version(report, holder, by, keyed, of_reporter=False)
+        urgent = answers.get("urgent") or answers.get("child_at_risk")
+        held = HELD_BACK.get(str(answers.get("not_before")))
+        report.urgent = report.urgent or bool(urgent)
+        report.warn_from = report.received_on + held if held else report.warn_from
+        report.region = region or report.region
+        report.save(update_fields=["urgent", "warn_from", "region"])
+        if may_not_warn:
+            no = dict.fromkeys(consent.WARNING, consent.Answer.NO)
+            consent.record(report, no, consent.Through.STAFF, by=by, wording=consent.SHEET_WORDING)
+    return number
+
+
 def _with_words(last: Answers, words: str) -> Answers:
     before = last.text(TO)
     if before.endswith(BETWEEN + words):
@@ -81,7 +124,14 @@ def _with_answers(last: Answers, answers: Mapping[str, Value]) -> Answers:
 
 
 @sensitive_variables()
-def _further_version(report: Report, holder: KeyHolder, by: Actor, change: Callable[[Answers], Answers]) -> int:
+def _further_version(
+    report: Report,
+    holder: KeyHolder,
+    by: Actor,
+    change: Callable[[Answers], Answers],
+    *,
+    of_reporter: bool = True,
+) -> int:
     with verb_transaction():
         # Held, so that two additions in one moment get a number each.
         if Report.objects.select_for_update().filter(pk=report.pk).first() is None:
@@ -100,8 +150,11 @@ def _further_version(report: Report, holder: KeyHolder, by: Actor, change: Calla
         documents.add_version(report, key, replace(changed, incident=incident, received_at=now), number)
         report.incident_on, report.categories, report.tagged = incident.on, changed.codes("categories"), False
         report.save(update_fields=["incident_on", "categories", "tagged"])
-        write_by_day(report, ADDED_TO, by=by, at=now)
-        signals.reporter_came_back.send(Report, report=report, what="words")
+        if of_reporter:
+            write_by_day(report, ADDED_TO, by=by, at=now)
+            signals.reporter_came_back.send(Report, report=report, what="words")
+        else:
+            journal.write(report, KEYED, by=by)
     return number
 
 

@@ -104,14 +104,12 @@ def project_form(to: str) -> Callable[[Taking], Callable[[HttpRequest], HttpResp
                 return view(request, _worker(request), None)
             is_inside = current_member(request) is not None
             worker = _worker(request) if is_inside else None
-            try:
-                sent = read_sent(request)
-            except UNREADABLE_FOR:
-                context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
-                return quiet_render(request, UNREADABLE, context, status=400)
+            sent = read_or_none(request)
+            if sent is None:
+                return too_long(request)
             if worker is None:
                 return _show_not_sent(request, sent.typed, to, signed_out=True)
-            return _checked(request, view, worker, sent, to)
+            return take_safely(request, lambda request: view(request, worker, sent), sent, to)
 
         guarded.nums_asks_for_token = True  # type: ignore[attr-defined]  # a test tells it from the reporter's way
         return guarded
@@ -119,14 +117,32 @@ def project_form(to: str) -> Callable[[Taking], Callable[[HttpRequest], HttpResp
     return decorate
 
 
+def read_or_none(request: HttpRequest) -> Sent | None:
+    """What was sent, files in memory; None when it was too much to read at all, or cut off on its way."""
+    try:
+        return read_sent(request)
+    except UNREADABLE_FOR:
+        return None
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """The answer to what could not be read. The browser still has it."""
+    context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "emergency": country_pack().emergency}
+    return quiet_render(request, UNREADABLE, context, status=400)
+
+
 @sensitive_variables()
-def _checked(request: HttpRequest, view: Taking, worker: Worker, sent: Sent, to: str) -> HttpResponseBase:
+def take_safely(
+    request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse], sent: Sent, to: str
+) -> HttpResponseBase:
+    """Ask for the token, then answer; whatever goes wrong, what was typed comes back from the address ``to``."""
+
     @csrf_protect
     def take(request: HttpRequest) -> HttpResponse:
         try:
-            return view(request, worker, sent)
+            return answer(request)
         except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
-            logger.error("A project's report was not stored: %s", type(error).__name__)
+            logger.error("A report was not stored: %s", type(error).__name__)
         return _show_not_sent(request, sent.typed, to)
 
     return take(request)

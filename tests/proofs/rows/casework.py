@@ -9,6 +9,7 @@ from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports import messages
 from nums_wagtail.reports.cleaning.kinds import Clean
 from nums_wagtail.reports.evidence import Prepared, PreparedFile, add_files
+from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.reports.models import Report
 from nums_wagtail.test.casework_factories import case_of
 from nums_wagtail.test.evidence_factories import picture
@@ -28,6 +29,7 @@ QUEUE = staff_cells("notfound", ok="caseworker on_call")
 READ = staff_cells("notfound", ok="caseworker")
 READ_URGENT = staff_cells("notfound", ok="caseworker on_call")
 LED = staff_cells("notfound", led="caseworker")
+TAKEN_IN = staff_cells("notfound", did="caseworker")
 WORKED = staff_cells("notfound", done="caseworker")
 
 
@@ -56,6 +58,8 @@ def plant(world: World) -> None:
             cases.close_case(case, by=by, outcome="nothing")
         seers = ["caseworker", "on_call"] if more else ["caseworker"]
         world.plant(name, {"uuid": case.uuid}, {"uuid": uuid4()}, seen_by=seers)
+        there = {"report_uuid": report.uuid}
+        world.plant(f"report of {name}", there, {"report_uuid": uuid4()}, seen_by=["caseworker"])
         if name in ("case", "urgent case"):
             there = {"file_uuid": put_picture(case.case_reports.get().report)}
             world.plant(f"file of {name}", there, {"file_uuid": uuid4()}, seen_by=seers)
@@ -68,6 +72,11 @@ def plant(world: World) -> None:
 def a_message(world: World) -> dict[str, object]:
     case = Case.objects.get(uuid=world.things["case"]["uuid"])
     return {"report": str(case.case_reports.get().report.uuid), "text": "Where does he park?"}
+
+
+def a_sheet(world: World) -> dict[str, object]:
+    state = Showing(None).seal()
+    return {"q-what_happened": "He did not pay.", "state": state, "send": "sheet", "sheet-consent": "no"}
 
 
 def step(name: str, **data: str) -> Row:
@@ -103,4 +112,7 @@ ROWS = (
     step("police", police="no"),
     step("close", outcome="nothing"),
     Row("nums_cases:reopen", LED, WORKED, of="closed case"),
+    Row("nums_cases:print_sheet", READ),
+    Row("nums_cases:key_new", READ, TAKEN_IN, data=a_sheet),
+    Row("nums_cases:key", READ, WORKED, of="case + report of case", data={"q-town": "By the canal"}, looks=LOG),
 )

@@ -36,6 +36,10 @@ def a_report(world: World) -> dict[str, object]:
     return {"q-what_happened": "He did not pay.", "state": Showing(None).seal(), "send": "warn"}
 
 
+def a_sheet(world: World) -> dict[str, object]:
+    return {**a_report(world), "send": "sheet", "sheet-consent": "yes"}
+
+
 def a_step(world: World) -> dict[str, object]:
     return {"q-what_happened": "He did not pay.", "state": Walk().seal(), "step": "incident", "go": "next"}
 
@@ -69,4 +73,7 @@ ROWS = (
     Row("nums_help_texts:usage", MANAGING, of="help text"),
     Row("nums_wagtail:project_reports", OURS),
     Row("nums_wagtail:project_send", OURS, OURS_SENT, data=a_report, kind="project form"),
+    Row("nums_wagtail:project_sheet", OURS),
+    Row("nums_wagtail:project_key", OURS, OURS_SENT, data=a_sheet),
+    Row("nums_wagtail:project_picture", OURS, {**OURS_SENT, "project": "bad"}, data=a_sheet),
 )
