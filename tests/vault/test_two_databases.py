@@ -6,8 +6,10 @@ from django.db import DatabaseError, connections, transaction
 from nums_wagtail.foundation.actors import LEDGER, Actor
 from nums_wagtail.foundation.errors import KeyMissing
 from nums_wagtail.reports import access, documents, signals
+from nums_wagtail.reports.cleaning.kinds import Clean
+from nums_wagtail.reports.evidence import Prepared, PreparedFile, add_files
 from nums_wagtail.reports.intake import accept_report
-from nums_wagtail.reports.models import Report
+from nums_wagtail.reports.models import EvidenceFile, Report
 from nums_wagtail.test.casework_factories import make_case
 from nums_wagtail.test.members_factories import make_member
 from nums_wagtail.test.people_factories import make_staff
@@ -92,6 +94,24 @@ def test_a_deleted_report_has_no_key_any_more():
     assert keys() == 0, "neither the report's nor that of the case that rested on it"
     with pytest.raises(KeyMissing):
         data_keys.open_key(TeamHolder(), case.data_key)
+
+
+@pytest.mark.promise("P111")
+def test_a_file_that_an_old_backup_brings_back_opens_no_more():
+    report = make_report()
+    clean = Clean(b"harmless", "png", {})
+    kept = Prepared((PreparedFile("one.png", "image/png", "", clean),))
+    (file,) = add_files(report, data_keys.open_key(TeamHolder(), report.data_key), kept).files
+    by = Actor.person(make_staff("caseworker"))
+    assert access.open_file(TeamHolder(), file.uuid, by=by, why="case").content == b"harmless"
+    backup = Report.objects.get()
+    access.delete_report(report, by=LEDGER)
+    assert not EvidenceFile.objects.exists()
+    backup.save(force_insert=True)
+    file.report = backup
+    file.save(force_insert=True)
+    with pytest.raises(KeyMissing):
+        access.open_file(TeamHolder(), file.uuid, by=by, why="case")
 
 
 def test_in_one_database_the_key_falls_with_its_report_and_stands_with_it(settings, db):
