@@ -8,7 +8,7 @@ COMBINATION ?= standard
 AXE := tests/browser/node_modules/axe-core/axe.min.js
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native demo test slow matrix browser postgres cluster hosts versions docs pictures lint fix types migrations reset ci bench bench-full
+.PHONY: messages help setup native demo test slow matrix browser postgres cluster hosts versions docs pictures lint fix types migrations reset ci bench bench-full
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ fix: $(STAMP) ## Mend what the linter can mend
 
 types: $(STAMP) ## Check types
 	$(BIN)/mypy
+
+messages: $(STAMP) ## Bring the catalogues up to date with the code, and compile them (needs gettext)
+	cd nums_wagtail && ../$(BIN)/python -m django makemessages --all --add-location file && ../$(BIN)/python -m django compilemessages
 
 migrations: ## Remake migrations with the oldest supported Wagtail
 	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest

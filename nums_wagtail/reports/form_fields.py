@@ -130,7 +130,7 @@ def _one_of(choices: Sequence[tuple[str, Words]], words: dict[str, Any]) -> form
         choices = [choices[-1], *choices[:-1]]
     return forms.ChoiceField(
         choices=choices,
-        widget=forms.Select({"autocomplete": "off"}),
+        widget=forms.Select,
         error_messages={"invalid_choice": CHOOSE},
         **words,
     )

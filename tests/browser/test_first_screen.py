@@ -52,7 +52,7 @@ def test_all_that_matters_and_start_stand_on_the_first_screen(small_phone, site)
 
 def test_it_fits_the_narrowest_phone_too(phone, site):
     page = opens_the_form(phone, site)
-    assert ends_at(page, "[data-nums-start] a") < HEIGHT
+    assert ends_at(page, "[data-nums-start] .nums-button--primary") < HEIGHT
 
 
 def test_start_leads_to_the_first_question_with_its_words_in_view(small_phone, site):

@@ -71,7 +71,6 @@ QUESTIONS = (
         QuestionKind.ONE_OF,
         vocabulary="build",
         publishable=True,
-        short=True,
     ),
     Question(
         "person_skin",

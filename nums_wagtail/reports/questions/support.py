@@ -18,7 +18,6 @@ QUESTIONS = (
         help=_("Tick all that fit. We tell you at once where it is."),
         vocabulary="support",
         identifies_reporter=True,
-        short=True,
     ),
     Question(
         "support_more",

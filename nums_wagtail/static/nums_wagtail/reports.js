@@ -76,8 +76,8 @@ function show(page, adding) {
     if (field.files.length) page.querySelector(`main [name="${field.name}"]`)?.replaceWith(page.adoptNode(field));
   }
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
-  const added = adding && [...document.querySelectorAll("main .nums-group")].find((one) => one.id && !had.has(one.id));
-  const first = added?.querySelector("input, select, textarea");
+  const groups = adding ? [...document.querySelectorAll("main .nums-group")] : [];
+  const first = groups.find((one) => one.id && !had.has(one.id))?.querySelector("input, select, textarea");
   if (!first) window.scrollTo(0, 0);
   (first || document.querySelector(".nums-errors") || document.querySelector("main")).focus();
   watch();
