@@ -245,17 +245,3 @@ def _as_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value or "").strip()
-
-
-class ReceiptForm(forms.Form):
-    """One field for the words or the digits of a receipt."""
-
-    receipt = WordsField(
-        longest=LINE,
-        label=_("Your receipt"),
-        help_text=_("The words or the digits that you got. Capital letters and dashes do not matter."),
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Please type the words or the digits of your receipt.")},
-    )
-
-    use_required_attribute = False
