@@ -87,6 +87,19 @@ def take_case(case: Case, *, by: Actor, over_from: str = "") -> None:
         journal.write(case, TAKEN, by=by, data={"from": before} if before else {})
 
 
+def follow_report(case: Case, report: Report, *, by: Actor) -> None:
+    """Take over what a report of the case says by now: that it is urgent, and its region where it is the only one."""
+    policy.require(by, "work_case")
+    with verb_transaction():
+        _lock(case)
+        is_alone = case.case_reports.count() == 1
+        _change(
+            case,
+            urgent=case.urgent or report.urgent,
+            region_id=report.region_id if is_alone else case.region_id,
+        )
+
+
 def grade_case(case: Case, severity: str, *, by: Actor) -> None:
     """Say how serious it is. Raises BadInput for what is no grade."""
     policy.require(by, "work_case")

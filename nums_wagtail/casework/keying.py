@@ -22,9 +22,7 @@ from ..foundation import policy
 from ..foundation.actors import Actor
 from ..foundation.errors import NotAllowed, NotThere, Refused, VaultError
 from ..foundation.quiet import branding_for, quiet_headers, quiet_page
-from ..regions.models import Region
 from ..reports.access import OpenedReport
-from ..reports.additions import key_sheet
 from ..reports.consent import KEYED, Purpose, allows
 from ..reports.evidence_sealing import Kind
 from ..reports.form_state import Showing
@@ -37,6 +35,7 @@ from ..reports.sheet_views import Desk, at_desk
 from ..vault.holders import TeamHolder
 from .access import open_case
 from .cases import case_reports
+from .sheets import key_sheet_of
 from .views import CaseView
 
 NEW = "nums_cases:key_new"
@@ -56,11 +55,10 @@ def _worker(request: HttpRequest) -> Actor:
 
 
 @quiet_page
-@require_safe
-def print_blank(request: HttpRequest) -> HttpResponse:
+def print_blank(request: HttpRequest) -> HttpResponseBase:
     """The paper form as a PDF, in the language of the admin. Nothing is stored."""
     _worker(request)
-    return sheet_response(branding_for(request))
+    return require_safe(lambda request: sheet_response(branding_for(request)))(request)
 
 
 # The token is asked for after the files were read under our limits.
@@ -97,15 +95,14 @@ class KeyReportView(CaseView):
             return self.sheet(unchecked(form))
         if not form.is_valid():
             return self.sheet(form, status=400)
-        code = form.answers.get("region")
         try:
-            key_sheet(
+            key_sheet_of(
+                self.case,
                 report,
                 form.answers,
                 asked=frozenset(form.fields),
                 holder=TeamHolder(),
                 by=self.by,
-                region=Region.objects.filter(code=code).first() if code else None,
                 may_not_warn=bool(request.POST.get(MAY_NOT_WARN)),
             )
         except VaultError as error:

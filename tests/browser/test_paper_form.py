@@ -49,6 +49,7 @@ def test_a_sheet_is_photographed_on_a_phone_and_keyed_beside_its_picture(site, p
     juniper.keeps_a_picture("p5-sent")
     juniper.follows("Reports of your project")
     assert "Received" in juniper.reads()
+    assert juniper.page.evaluate("document.documentElement.scrollWidth") <= 320
     juniper.keeps_a_picture("p6-list")
 
     robin = Caseworker(new_desk(), site.address, pictures)

@@ -189,6 +189,15 @@ def test_staff_key_a_photographed_sheet_beside_its_picture_as_a_further_version(
     assert typed_in(caseworker.get(address))["phone"] == "07700 900412"
 
 
+def test_what_is_urgent_on_the_sheet_makes_its_case_urgent(worker, caseworker):
+    report, address = photographed(worker)
+    assert not case_of(report).urgent
+    caseworker.post(address, {"q-what_happened": "He waits outside.", "q-urgent": "on", "q-region": "london"})
+    case = case_of(report)
+    case.refresh_from_db()
+    assert (case.urgent, case.region.code) == (True, "london")
+
+
 def test_keying_gives_no_consent_and_can_take_the_warning_back(worker, caseworker):
     report, address = photographed(worker)
     caseworker.post(address, {"q-what_happened": "He did not pay."})
