@@ -16,7 +16,6 @@ from nums_wagtail.vault.receipts import Receipt, parse_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
 from . import documents, evidence, follow_up, keeping, messages
-from .evidence_sealing import Kind
 from .form_page import KEEP_EXACT, reading_words
 from .help_now import HelpNow, help_now
 from .help_words import lasting
@@ -67,6 +66,7 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
     answers = documents.open_versions_with(visit.report, key)[-1]
     child = bool(answers.value("child_at_risk")) or answers.value("own_age") == "under_18"
     context |= _forms(visit, answers, outcome.bound)
+    own = evidence.own_files(visit.report, key)
     context |= {
         "messages": said,
         "help": _help(visit.report, answers, child=child),
@@ -76,8 +76,8 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
         "kept": keeping.keeping_words(visit.report),
         "bound": outcome.bound,
         "odd": outcome.odd or outcome.bound is not None,
-        "refused": outcome.refused,
-        "files": [one for one in evidence.described(visit.report, key) if one.about.kind != Kind.REFUSED],
+        "refused": outcome.refused or own.refused,
+        "files": own.kept,
         "keep_exact": KEEP_EXACT,
     }
     wrong = outcome.bound is not None and bool(outcome.bound.errors)

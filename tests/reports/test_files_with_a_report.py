@@ -6,12 +6,19 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from PIL import Image
 
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports.access import open_report
+from nums_wagtail.reports.asking import everything
+from nums_wagtail.reports.consent import by_button
+from nums_wagtail.reports.evidence import Prepared
+from nums_wagtail.reports.forms import ReportForm
 from nums_wagtail.reports.models import EvidenceFile, Report
+from nums_wagtail.reports.sending import Filled
+from nums_wagtail.reports.uploads import RefusedFile
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.vault.holders import TeamHolder
 
@@ -70,6 +77,14 @@ def test_nor_when_the_file_itself_is_refused_which_is_named_with_why(reporter):
     assert "plan.svg" in page.content.decode()
     assert "Take a screenshot of it" in page.content.decode()
     assert said().marked == {"when_date": "never"}
+
+
+def test_without_a_file_what_cannot_be_read_holds_it_up():
+    data = QueryDict("q-what_happened=The+van.&q-when_date=never")
+    form = ReportForm(everything(), [], data)
+    assert not Filled(form, by_button(warn=True)).may_be_sent
+    refused = Prepared(refused=(RefusedFile("plan.svg", "drawing"),))
+    assert Filled(ReportForm(everything(), [], data), by_button(warn=True), files=refused).may_be_sent
 
 
 def test_a_refused_file_alone_tells_nothing_and_is_named(reporter):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports.access import open_report
+from nums_wagtail.reports.asking import asking_of, everything
 from nums_wagtail.reports.checks import check_own_questions
 from nums_wagtail.reports.models import Report
 from nums_wagtail.reports.page_blocks import AskedBlock
@@ -37,7 +38,8 @@ def labels_on(response):
     return [one.get_text(" ", strip=True) for one in soup.select(".nums-field__label, summary, h2")]
 
 
-def test_left_alone_a_page_asks_everything(reporter):
+def test_left_alone_a_page_asks_everything(report_page, reporter):
+    assert asking_of(report_page) == everything()
     assert "A vehicle" in labels_on(reporter.opens_the_form())
 
 
