@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from . import accessibility
+
 pytestmark = pytest.mark.browser
 
 TOLD = "He followed me from the station & knew my name."
@@ -48,6 +50,12 @@ class Teller:
         self.page.goto(f"{self.address}/n/r/")
         self.page.get_by_label("Your receipt").fill(receipt)
         self.presses("Show me")
+        self.page.wait_for_load_state()
+        # Every window here has one address, and whoever tries often is asked to wait some seconds.
+        while self.page.get_by_role("heading", name="Please wait a moment").is_visible():
+            self.page.wait_for_timeout(1000)
+            self.presses("Go on")
+            self.page.wait_for_load_state()
 
     def reads(self, words: str) -> None:
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=60_000)
@@ -138,3 +146,30 @@ def test_every_button_is_reached_by_keyboard_in_the_order_it_is_read(new_window,
         "Delete my report",
     ]
     assert [words for words in reached if words in wanted][: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["320", "1280"])
+def test_axe_finds_nothing_on_any_page_of_the_receipt(browser, site, size, scheme):
+    window = browser.new_context(viewport=size, color_scheme=scheme)
+    teller = Teller(window, site.address)
+    looked = [accessibility.look(teller.page, "sent")]
+    teller.presses("I'll type it once")
+    teller.page.get_by_label("Type your receipt").fill("0001 0002")
+    teller.presses("Is it right?")
+    teller.reads("You typed 2 groups of four digits")
+    looked.append(accessibility.look(teller.page, "type"))
+    teller.comes_back_with("abacus abdomen zookeeper yoyo xander")
+    teller.reads("look at word 5 again")
+    looked.append(accessibility.look(teller.page, "wrong"))
+    teller.comes_back_with(teller.digits)
+    teller.page.get_by_label("Your message").fill(WORDS)
+    teller.presses("Leave the message")
+    teller.reads("Your message is with the team")
+    teller.unfolds_everything()
+    looked.append(accessibility.look(teller.page, "status"))
+    teller.presses("Delete my report")
+    teller.reads("This cannot be undone")
+    looked.append(accessibility.look(teller.page, "delete"))
+    window.close()
+    assert accessibility.faults_of_ours(looked) == []
