@@ -19,6 +19,7 @@ from nums_wagtail.bulletins.models import Bulletin, Delivery, Edition
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import WORKER, Actor
 from nums_wagtail.foundation.errors import CannotSeal
+from nums_wagtail.foundation.models import Branding
 from nums_wagtail.mailing.models import Letter, RowState
 from nums_wagtail.members import joining
 from nums_wagtail.members.models import Member
@@ -27,6 +28,7 @@ from nums_wagtail.reports import follow_up, slowing, support_card
 from nums_wagtail.reports import papers as papers_of_reports
 from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.reports.receipt_buttons import BUTTONS
+from nums_wagtail.reports.sheet_print import sheet_html
 from nums_wagtail.reports.steps import Walk as Steps
 from nums_wagtail.test.alerts_factories import make_released_alert
 from nums_wagtail.test.bulletins_factories import composed_of
@@ -44,6 +46,7 @@ def stops(world: World, papers: list[str], language: str) -> Iterator[Seen]:
     yield from previews(world)
     yield from cases(world)
     yield from reporters_pages(world)
+    yield from project_pages(world)
     yield from printed(world)
     yield from members_pages(world)
     yield from mails(world, papers, language)
@@ -102,6 +105,25 @@ def reporters_pages(world: World) -> Iterator[Seen]:
     for go in ("check", "next"):
         yield shown(f"the guided form, {go}", client.post(steps, {**walked, "go": go}))
     yield from behind_a_receipt(world, client)
+
+
+def project_pages(world: World) -> Iterator[Seen]:
+    """What a project and staff see after they sent something, and when it was not sent; the paper form."""
+    worker, caseworker = browser(world, "project"), browser(world, "caseworker")
+    send, key, new = (
+        reverse(name) for name in ("nums_wagtail:project_send", "nums_wagtail:project_key", "nums_cases:key_new")
+    )
+    said = {"q-what_happened": "Said.", "send": "warn"}
+    sheet = {**said, "send": "sheet", "sheet-consent": "yes"}
+    yield shown("a project's report", worker.post(send, {**said, "state": Showing().seal()}))
+    yield shown("a project's list", worker.get(reverse("nums_wagtail:project_reports")))
+    yield shown("a project's empty report", worker.post(send, {"state": Showing().seal(), "send": "warn"}))
+    yield shown("a project's sheet without consent", worker.post(key, {**said, "state": Showing().seal()}))
+    yield shown("a report of whoever was signed out", Client().post(send, {**said, "state": Showing().seal()}))
+    with broken("nums_wagtail.reports.trying.send"):
+        yield shown("a project's report that failed", worker.post(send, {**said, "state": Showing().seal()}))
+    yield shown("a keyed sheet", caseworker.post(new, {**sheet, "state": Showing().seal()}))
+    yield Seen("the paper form", sheet_html(Branding()))
 
 
 def behind_a_receipt(world: World, client: Client) -> Iterator[Seen]:
