@@ -18,7 +18,7 @@ from nums_wagtail.alerts import viewsets as alerts
 from nums_wagtail.foundation.error_reports import DatabaseRefused, NoValues, without_values
 from nums_wagtail.foundation.quiet import quiet_page
 from nums_wagtail.members import joining, preferences, views
-from nums_wagtail.reports import views as report_views
+from nums_wagtail.reports import trying
 from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.test.alerts_factories import make_alert
 from nums_wagtail.test.canary import finds
@@ -131,7 +131,7 @@ def test_a_preview_that_fails_tells_nothing_of_the_draft(told, staff, monkeypatc
 
 
 def test_a_report_that_fails_says_neither_who_was_signed_in_nor_from_where(told, staff, monkeypatch):
-    monkeypatch.setattr(report_views, "send", _refuses)
+    monkeypatch.setattr(trying, "send", _refuses)
     client = staff("caseworker")
     typed = {"q-what_happened": TYPED, "state": Showing(None).seal(), "send": "warn"}
     assert client.post(reverse("nums_wagtail:answer"), typed).status_code == 503

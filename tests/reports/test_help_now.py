@@ -17,8 +17,10 @@ from nums_wagtail.reports.help_now import blocks_of, help_now, help_text, usual_
 from nums_wagtail.reports.help_words import BY_CATEGORY, BY_SUPPORT, SERVICES_OF_SUPPORT, HelpTopic
 from nums_wagtail.reports.models import HelpText
 from nums_wagtail.reports.schema import vocabulary
+from nums_wagtail.test.reports_factories import accept
 
 from .reporter import words_in
+from .test_steps import Walker
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +163,9 @@ def test_right_after_sending_it_stands_below_the_receipt(reporter, clinic):
 
 def test_whoever_asked_for_help_is_told_at_once_where_it_is(reporter, clinic):
     clinic("Open Door Law", "legal")
-    page = reporter.reports(what_happened="He kept my money.", support=["legal", "none"]).content.decode()
+    walker = Walker(reporter).presses("next", what_happened="He kept my money.").goes_to("support")
+    walker.presses("next", support=["legal", "none"]).goes_to("consent")
+    page = walker.presses("next", **{"c-alert": "no"}).presses("send").page.content.decode()
     assert "Open Door Law" in page
     assert "72 hours" not in page
 
@@ -205,8 +209,8 @@ def test_behind_the_receipt_it_stands_for_a_week_and_what_was_asked_for_stays(re
     clinic("Night centre", "assault_centre", day_and_night=True)
     clinic("Open Door Law", "legal")
     time_machine.move_to("2030-06-03 10:00+00:00", tick=False)
-    sent = reporter.reports(what_happened="He did not stop.", categories=["rape"], support=["legal", "examination"])
-    receipt = " ".join(words_in(sent))
+    answers = {"categories": ["rape"], "support": ["legal", "examination"]}
+    receipt = str(accept(what_happened="He did not stop.", answers=answers).receipt.digits)
     page = reporter.comes_back_with(receipt).content.decode()
     for words in ("Night centre", "Open Door Law", "72 hours"):
         assert words in page

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from nums_wagtail.pages.models import ProfessionalsPage
 from nums_wagtail.printing.exceptions import PdfBusy, PdfUnavailable
 from nums_wagtail.reports import papers
+from nums_wagtail.reports.languages import offered
 from nums_wagtail.reports.papers import Paper, qr_code, short_address
 from nums_wagtail.test.people_factories import make_superuser
 
@@ -51,7 +52,7 @@ def test_the_page_says_how_to_tell_a_patient_inside_the_hosts_own_layout(page, c
     assert "Tell them when you are alone with them." in text
     assert 'href="http://testserver/form/"' in text
     assert "72 hours" in text
-    assert text.count("/nurses/print/") == 6
+    assert text.count("/nurses/print/") == 6 * len(offered())
 
 
 def test_looking_and_printing_set_no_cookie_and_write_nothing(page, client, printed):
