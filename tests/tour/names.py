@@ -7,9 +7,10 @@ import re
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.utils.translation import override
+from django.utils.translation import get_language_info, override
 
 from nums_wagtail.reports.card_sentences import SECTIONS
+from nums_wagtail.reports.languages import offered
 from nums_wagtail.reports.schema import SCHEMA
 from tests.proofs.rows import alerts, casework, reports
 
@@ -44,7 +45,8 @@ _WAGTAILS = ("Wagtail", "Actions", "True", "False", "None", "Search", "Updated",
 #: Opaque references, addresses, file names, and the mark in whose place each reader's own link is put.
 PATTERNS = (
     r"https?://\S+|\S+@\S+|\S*•+\S*|localhost/\S+|manage\.py \w+|NumsPlace\w+",
-    r"\b(?:alert|member|bulletin|delivery|subscription|edition|export|staff region|report|case) [\w-]+",
+    r"\b(?:alert|member|bulletin|delivery|subscription|edition|export|staff region|report|case|organisation) [\w-]+",
+    r"\b[\w ]+\.(?:png|jpg|pdf)\b",
     r"\bhelp text \w+ \w+",
     r"\b[a-z_]+-\d+\b|\b[A-Z0-9]{5,7}\b",
 )
@@ -62,6 +64,8 @@ def names() -> set[str]:
     with override("en"):
         # The card says everything in English, too.
         found |= {str(sentence.words) for section in SECTIONS for sentence in section.sentences}
+    # Languages stand by their own names.
+    found |= {get_language_info(code)["name_local"] for code in offered()}
     found |= {f"Wren {role}" for role in ("pending", "approved", "suspended", "left", "elsewhere", "project")}
     return {name for name in found if name}
 

@@ -102,7 +102,7 @@ def reporters_pages(world: World) -> Iterator[Seen]:
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
         yield shown("a report that is too long", client.post(answer, report))
     walked = {"q-what_happened": "Said.", "state": Steps().seal(), "step": "incident"}
-    for go in ("check", "next"):
+    for go in ("check", "next", "save"):
         yield shown(f"the guided form, {go}", client.post(steps, {**walked, "go": go}))
     yield from behind_a_receipt(world, client)
 
@@ -138,6 +138,8 @@ def behind_a_receipt(world: World, client: Client) -> Iterator[Seen]:
         yield shown("a receipt that waits", client.post(receipt, typed))
     with broken("nums_wagtail.reports.access.find_by_receipt"):
         yield shown("a receipt that was not answered", client.post(receipt, typed))
+    unread = accept(region=world.region, marked={"when_date": "Said."}).receipt.digits
+    yield shown("a receipt with an answer to mend", client.post(receipt, {"receipt": unread}))
     opened = client.post(receipt, typed)
     yield shown("an opened receipt", opened)
     visit = {"open": hidden(opened, "open")}
