@@ -70,6 +70,7 @@ def test_every_address_opens_to_whom_it_should(world, row):
     assert digest_of_our_tables() == before, "a cell that was tried has left something behind"
 
 
+@pytest.mark.slow
 @pytest.mark.promise("P031")
 def test_looking_changes_no_table_of_ours(world):
     """Beside the statements that each cell is watched for: the content of the tables, before and after."""
