@@ -4,8 +4,10 @@ import base64
 import string
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core import serializers
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,8 @@ from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports.access import open_report
 from nums_wagtail.reports.form_fields import without_control_characters
 from nums_wagtail.reports.models import Report
-from nums_wagtail.reports.schema import SCHEMA, QuestionKind
+from nums_wagtail.reports.schema import SCHEMA, QuestionKind, numbered
+from nums_wagtail.reports.steps import Walk
 from nums_wagtail.reports.tagging import tag_missing
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.vault.holders import TeamHolder
@@ -29,7 +32,7 @@ WORDS = st.one_of(st.text(max_size=200), HOSTILE, st.text(string.printable, max_
 SETTINGS = settings(
     deadline=None,
     derandomize=True,
-    max_examples=25,
+    max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -125,3 +128,39 @@ def test_a_canary_is_found_in_no_table(reporter):
     for where, value in seen:
         assert canary.lower() not in value.lower(), where
         assert "900987" not in value, where
+
+
+def with_numbers(question):
+    """The names under which a question may be answered: the first, and the last that its group allows."""
+    most = SCHEMA.group(question.group).most
+    return {numbered(question.key, number) for number in (1, most)}
+
+
+EVERYTHING = st.fixed_dictionaries(
+    {"what_happened": WORDS.filter(lambda text: without_control_characters(text).strip())},
+    optional={
+        name: answer_to(question)
+        for question in SCHEMA.questions
+        if not question.required and question.kind != QuestionKind.DATE
+        for name in with_numbers(question)
+    },
+)
+
+
+@given(answers=EVERYTHING)
+@settings(SETTINGS, max_examples=10)
+def test_the_page_that_checks_says_what_staff_will_read(reporter, answers):
+    typed = {f"q-{name}": value if isinstance(value, list) else [value] for name, value in answers.items()}
+    counts = {f"n-{group.key}": [str(group.most)] for group in SCHEMA.groups if group.repeatable}
+    sendable = {name: [one.encode("utf-8", "replace").decode() for one in values] for name, values in typed.items()}
+    walk = Walk(typed={**sendable, **counts, "c-alert": ["yes"]})
+    steps = reverse("nums_wagtail:steps")
+    check = reporter.client.post(steps, {"state": walk.seal(), "step": "check", "go": "check"})
+    checked = BeautifulSoup(check.content.decode(), "html.parser").select(".nums-answers dl")
+    shown = [dd.get_text("\n").split() for dl in checked[:-1] for dd in dl.select("dd")]
+    sent = reporter.client.post(steps, {"state": walk.seal(), "step": "check", "go": "send"})
+    assert words_in(sent), sent.content.decode()[:2000]
+    report = Report.objects.get(form_id=walk.showing.form_id)
+    said = open_report(TeamHolder(), report, by=Actor.person(make_staff("caseworker")), why="case").answers
+    assert shown == [words.split() for part in said.lines() for _question, words in part.lines]
+    assert "<script>alert" not in check.content.decode()
