@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.bench.bulletins import readers, release_alert
-from tests.bench.frame import Benchmark, Measured, NotDone, Size, must
+from tests.bench.frame import Benchmark, Measured, Size, must
 from tests.bench.memory import as_numbers, memory_now, watched
-from tests.bench.results import ROOT
+from tests.bench.running import answers, free_port, look, running, wait_until
 from tests.bench.sink import running_sink
 
 #: A small host has 1 GB; the system and the database's cache take the rest.
 LIMIT_MIB = 700.0
-#: Seconds after which something must be broken.
-PATIENCE = 180.0
 #: What somebody looks at meanwhile: the form, the member's door, the admin's home page and queue.
 LOOKED_AT = ("/form/", "/n/in/", "/admin/", "/admin/cases/")
 
@@ -36,20 +29,20 @@ def sending(size: Size) -> Measured:
             "DJANGO_SETTINGS_MODULE": "tests.bench.small_settings",
             "BENCH_SMTP_PORT": str(sink.port),
         }
-        port, cookie = _free_port(), _caseworkers_cookie()
+        port, cookie = free_port(), _caseworkers_cookie()
         with (
-            _running(environment, "tests.bench.web", str(port)) as web,
-            _running(environment, "django", "qcluster") as worker,
+            running(environment, "tests.bench.web", str(port)) as web,
+            running(environment, "django", "qcluster") as worker,
         ):
-            _wait_until(lambda: _answers(port), "the web server's start")
-            _wait_until(lambda: last_beat() is not None, "the worker's first heartbeat")
+            wait_until(lambda: answers(port), "the web server's start")
+            wait_until(lambda: last_beat() is not None, "the worker's first heartbeat")
             for path in LOOKED_AT:
-                _look(port, path, cookie)
+                look(port, path, cookie)
             sessions = {"web": web, "worker": worker}
             before = sum(memory_now(sessions).values())
             with watched(sessions) as peaks, _somebody_looks(port, cookie) as looks:
                 _release()
-                _wait_until(lambda: _is_sent(size.count), "the bulletin")
+                wait_until(lambda: _is_sent(size.count), "the bulletin")
             taken = sink.messages_of(size.count)
     must(taken == size.count, f"the sink took {taken} of {size.count} messages")
     must(len(looks) >= 2 * len(LOOKED_AT), "two people did not get every page meanwhile")
@@ -90,35 +83,20 @@ def _caseworkers_cookie() -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def _look(port: int, path: str, cookie: str = "") -> None:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie})
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - the loopback
-        must(answer.status == 200 and "/login/" not in answer.url, f"{path} was not answered")
-        answer.read()
-
-
-def _answers(port: int) -> bool:
-    try:
-        _look(port, LOOKED_AT[0])
-    except OSError:
-        return False
-    return True
-
-
 @contextmanager
 def _somebody_looks(port: int, cookie: str) -> Iterator[list[str]]:
     """Two people who open page after page; gives what they have seen."""
     seen: list[str] = []
     over = threading.Event()
 
-    def look() -> None:
+    def looks() -> None:
         while not over.is_set():
             for path in LOOKED_AT:
-                _look(port, path, cookie)
+                look(port, path, cookie)
                 seen.append(path)
             time.sleep(0.2)
 
-    people = [threading.Thread(target=look, daemon=True) for _person in range(2)]
+    people = [threading.Thread(target=looks, daemon=True) for _person in range(2)]
     for person in people:
         person.start()
     try:
@@ -127,46 +105,6 @@ def _somebody_looks(port: int, cookie: str) -> Iterator[list[str]]:
         over.set()
         for person in people:
             person.join()
-
-
-@contextmanager
-def _running(environment: dict[str, str], module: str, *arguments: str) -> Iterator[int]:
-    """A program in a session of its own, ended with its children; gives the session's id."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process.pid
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            pass
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-
-
-def _wait_until(true: Callable[[], bool], words: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > end:
-            raise NotDone(f"{words} took longer than {PATIENCE:.0f} s")
-        time.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 BENCHMARKS = (
