@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "nums_wagtail"
 
 def test_rooms_import_only_what_stands_before_them():
     lint = Path(sys.executable).with_name("lint-imports")
+    if not lint.exists():
+        pytest.skip("import-linter is not in this environment; the standard one has it")
     done = subprocess.run([str(lint)], cwd=PACKAGE.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

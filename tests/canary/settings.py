@@ -6,6 +6,8 @@ that is said; errors mailed to administrators with Django's fullest report; mail
 
 import os
 
+import django
+
 from example_site.settings.base import *  # noqa: F403
 from example_site.settings.base import INSTALLED_APPS, MIDDLEWARE, NUMS_WAGTAIL, VAR_DIR
 
@@ -31,7 +33,11 @@ CACHES = {
 }
 EMAIL_BACKEND = "example_site.mail_folder.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "outbox"
-ADMINS = [("Administrators", "administrators@example.org")]
+ADMINS = (
+    ["administrators@example.org"]
+    if django.VERSION >= (6, 0)
+    else [("Administrators", "administrators@example.org")]
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 
+import django
 import pytest
 from django.core import mail
 from django.core.handlers.exception import response_for_exception
@@ -35,7 +36,8 @@ TYPED = "curlew under the bridge"
 @pytest.fixture
 def told(settings):
     """Django's fullest report to administrators: every variable of every function on the way."""
-    settings.ADMINS = [("Administrators", "administrators@example.org")]
+    address = "administrators@example.org"
+    settings.ADMINS = [address] if django.VERSION >= (6, 0) else [("Administrators", address)]
     handler = AdminEmailHandler(include_html=True)
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)

@@ -24,6 +24,7 @@ SAMPLES = {"int": "1", "slug": "some", "str": "some", "uuid": "00000000-0000-400
 REGEX_SAMPLES = {
     r"^(?P<pk>\d+)/revisions/compare/": "1/revisions/compare/earliest...latest/",
     r"(?P<pk>.+)/revisions/compare/": "1/revisions/compare/earliest...latest/",
+    r"^(\d+)/revisions/compare/": "1/revisions/compare/earliest...latest/",
     r"^.*/$": "anything/",
 }
 
