@@ -3,9 +3,11 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import NUMS_WAGTAIL
+from .base import INSTALLED_APPS, NUMS_WAGTAIL
 
 SECRET_KEY = os.environ["SECRET_KEY"]
+# Wagtail's search index has fields of PostgreSQL's own.
+INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
