@@ -80,6 +80,10 @@ class Reporter(Visitor):
         self.opens("/n/r/")
         self.page.fill("[name=receipt]", receipt)
         self.presses("Show me")
+        # Everybody in these tests comes from one address, so somebody may be asked to wait.
+        while self.page.get_by_role("heading", name="Please wait a moment").is_visible():
+            time.sleep(2)
+            self.presses("Go on")
 
 
 class Staff(Visitor):

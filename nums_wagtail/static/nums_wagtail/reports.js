@@ -70,6 +70,10 @@ async function send(form, pressed) {
 function show(page, adding) {
   const had = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
   document.title = page.title;
+  // The next page may have looks of its own.
+  for (const sheet of page.querySelectorAll('head link[rel="stylesheet"]')) {
+    if (!document.querySelector(`link[href="${sheet.getAttribute("href")}"]`)) document.head.append(document.adoptNode(sheet));
+  }
   document.documentElement.lang = page.documentElement.lang;
   // A browser chooses no file again by itself, so the fields that hold one move over.
   for (const field of document.querySelectorAll('main input[type="file"]')) {
