@@ -67,23 +67,24 @@ def record(
     """
     if not by.machine:
         policy.require(by, "work_case")
-    written = []
+    today = local_day(timezone.now())
     with verb_transaction():
         in_force = standing(report)
-        for purpose, answer in answers.items():
-            before = in_force.get(purpose)
-            if before is not None and before.answer == answer:
-                continue
-            event = ConsentEvent.objects.create(
+        written = ConsentEvent.objects.bulk_create(
+            ConsentEvent(
                 report=report,
                 purpose=purpose,
                 answer=answer,
                 wording=wording or WORDING[through],
                 through=through,
-                on=local_day(timezone.now()),
+                on=today,
             )
-            written.append(event)
-            if before is not None:
+            for purpose, answer in answers.items()
+            if purpose not in in_force or in_force[purpose].answer != answer
+        )
+        for event in written:
+            purpose, answer = Purpose(event.purpose), Answer(event.answer)
+            if purpose in in_force:
                 write_by_day(
                     report, CHANGED, by=by, data={"purpose": str(purpose), "answer": str(answer), "entry": event.pk}
                 )

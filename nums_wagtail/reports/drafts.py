@@ -58,8 +58,9 @@ def find(holder: ReceiptHolder) -> Draft | None:
 @sensitive_variables()
 def forget(receipt: Receipt) -> int:
     """Delete what was saved under a receipt: it was sent, or is not wanted any more. Returns how many there were."""
+    lookups = lookups_of(ReceiptHolder(receipt), PURPOSE)  # slow, and so outside the transaction
     with verb_transaction():
-        return ReportDraft.objects.filter(lookup__in=lookups_of(ReceiptHolder(receipt), PURPOSE)).delete()[0]
+        return ReportDraft.objects.filter(lookup__in=lookups).delete()[0]
 
 
 def end_old(now: datetime) -> int:

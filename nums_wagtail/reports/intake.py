@@ -94,10 +94,13 @@ def accept_report(submission: Submission, *, by: Actor = INTAKE) -> Accepted:
     answer fits no question, VaultError when it cannot be sealed, NotSent when the database refuses.
     """
     _check(submission)
+    holder = ReceiptHolder(submission.receipt)
+    # The slow part stands outside the transaction: where one writes at a time, all others would wait for it.
+    holder.derive()
     # Twice, because the same form may arrive twice in one moment: the second time round, the other one is there.
     for _turn in range(2):
         try:
-            return _accept(submission, by)
+            return _accept(submission, holder, by)
         except IntegrityError:
             # Its text would carry values.
             continue
@@ -128,13 +131,13 @@ def _check(submission: Submission) -> None:
         raise BadInput(wrong)
 
 
-def _accept(submission: Submission, by: Actor) -> Accepted:
+def _accept(submission: Submission, holder: ReceiptHolder, by: Actor) -> Accepted:
     with verb_transaction():
         known = Report.objects.select_for_update().filter(form_id=submission.form_id).first()
         if known is not None:
-            added = _add_what_is_new(known, submission, by)
+            added = _add_what_is_new(known, submission, holder, by)
             return Accepted(known.uuid, submission.receipt, again=True, refused=added.refused)
-        key = data_keys.create_for_team(KeyKind.REPORT, submission.receipt)
+        key = data_keys.create_for_team(KeyKind.REPORT, holder)
         report = Report(
             data_key=key.id,
             form_id=submission.form_id,
@@ -187,10 +190,10 @@ def _through(submission: Submission) -> Through:
     return Through.STAFF if for_reporter else Through.FORM
 
 
-def _add_what_is_new(report: Report, submission: Submission, by: Actor) -> Added:
+def _add_what_is_new(report: Report, submission: Submission, holder: ReceiptHolder, by: Actor) -> Added:
     """The form was sent before: add its words as a version when they differ, and its consents."""
     answers = _answers(submission)
-    key = data_keys.open_key(ReceiptHolder(submission.receipt), report.data_key)
+    key = data_keys.open_key(holder, report.data_key)
     versions = documents.open_versions_with(report, key)
     added = add_files(report, key, submission.files, by=by)
     _record_consents(report, submission, by)

@@ -73,7 +73,7 @@ def create(kind: KeyKind) -> OpenedKey:
 
 
 @sensitive_variables()
-def create_for_team(kind: KeyKind, receipt: Receipt | None = None) -> OpenedKey:
+def create_for_team(kind: KeyKind, receipt: Receipt | ReceiptHolder | None = None) -> OpenedKey:
     """A new data key sealed to the team and, if there is one, to the receipt; the site alone cannot open it.
 
     A receipt that already opens a key gives that key again: the same form sent twice, after the first sending
@@ -85,9 +85,10 @@ def create_for_team(kind: KeyKind, receipt: Receipt | None = None) -> OpenedKey:
     row, opened = _blank(kind)
     row.team_key = pair.kid
     row.wrapped_team = team.seal_to_team(pair, opened.secret, key_context(row, "wrapped_team"))
-    if receipt is not None:
+    holder = _holder_of(receipt) if receipt is not None else None
+    if holder is not None:
         kid = site_keyring().write_kid
-        keys = receipt.keys(kid)
+        keys = holder.keys(kid)
         row.receipt_lookup = keys.lookup_id
         row.wrapped_receipt = envelope.seal(
             keys.wrapping_key, kid, opened.secret, key_context(row, "wrapped_receipt")
@@ -96,12 +97,16 @@ def create_for_team(kind: KeyKind, receipt: Receipt | None = None) -> OpenedKey:
         with transaction.atomic(using=keys_alias()):
             row.save(using=keys_alias(), force_insert=True)
     except IntegrityError:
-        return _same_again(receipt)
+        return _same_again(holder)
     return opened
 
 
-def _same_again(receipt: Receipt | None) -> OpenedKey:
-    found = find_by_receipt(receipt) if receipt is not None else None
+def _holder_of(receipt: Receipt | ReceiptHolder) -> ReceiptHolder:
+    return ReceiptHolder(receipt) if isinstance(receipt, Receipt) else receipt
+
+
+def _same_again(holder: ReceiptHolder | None) -> OpenedKey:
+    found = find_by_receipt(holder) if holder is not None else None
     if found is None:
         raise CannotSeal("key_not_stored") from None
     holder, key_id = found
@@ -135,12 +140,12 @@ def _in_chunks(ids: Iterable[UUID]) -> Iterator[DataKey]:
 
 
 @sensitive_variables()
-def find_by_receipt(receipt: Receipt) -> tuple[ReceiptHolder, UUID] | None:
+def find_by_receipt(receipt: Receipt | ReceiptHolder) -> tuple[ReceiptHolder, UUID] | None:
     """Who may open which data key, from a receipt alone. Works as long for a miss as for a hit.
 
     Every site key is tried, since a receipt was peppered with the one that wrote when it was given out.
     """
-    holder = ReceiptHolder(receipt)
+    holder = _holder_of(receipt)
     lookups = [holder.keys(kid).lookup_id for kid in site_keyring().kids]
     key_id = _rows().filter(receipt_lookup__in=lookups).values_list("pk", flat=True).first()
     return None if key_id is None else (holder, key_id)

@@ -84,6 +84,10 @@ class ReceiptHolder:
         self._receipt = receipt
         self._derived: dict[str, ReceiptKeys] = {}
 
+    def derive(self) -> None:
+        """Do now what is slow in making a data key for this receipt: before a transaction, so that nobody waits."""
+        self.keys(site_keyring().write_kid)
+
     def keys(self, kid: str) -> ReceiptKeys:
         if kid not in self._derived:
             self._derived[kid] = self._receipt.keys(kid)
