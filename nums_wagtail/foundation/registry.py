@@ -28,6 +28,7 @@ class Registry(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self._entries: dict[str, _Entry[T]] = {}
+        self._in_order: list[_Entry[T]] | None = None
 
     def register(self, key: str, item: T, *, owner: str, order: int = 100) -> T:
         """Add ``item``; the same item again is fine. Raises DuplicateEntry naming both owners."""
@@ -38,6 +39,7 @@ class Registry(Generic[T]):
                 "rename one of them or leave one app out."
             )
         self._entries[key] = _Entry(key, item, owner, order)
+        self._in_order = None
         return item
 
     def __getitem__(self, key: str) -> T:
@@ -63,13 +65,15 @@ class Registry(Generic[T]):
         return self._entries[key].owner
 
     def _ordered(self) -> list[_Entry[T]]:
-        return sorted(self._entries.values(), key=lambda entry: (entry.order, entry.key))
+        if self._in_order is None:
+            self._in_order = sorted(self._entries.values(), key=lambda entry: (entry.order, entry.key))
+        return self._in_order
 
     @contextmanager
     def emptied(self) -> Iterator[Registry[T]]:
         """For tests: an empty registry inside the block, the former content after it."""
-        kept, self._entries = self._entries, {}
+        kept, self._entries, self._in_order = self._entries, {}, None
         try:
             yield self
         finally:
-            self._entries = kept
+            self._entries, self._in_order = kept, None

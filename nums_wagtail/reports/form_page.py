@@ -20,9 +20,9 @@ from nums_wagtail.foundation.quiet import quiet_headers, quiet_render
 from nums_wagtail.regions.hours import reading_sentence
 from nums_wagtail.regions.models import Region, StaffedHours
 from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.regions.tree import national_region, region_choices
+from nums_wagtail.regions.tree import national_region
 
-from .asking import asking_of
+from .blank_form import blank_form
 from .form_state import Showing
 from .forms import PREFIX, ReportForm
 from .languages import PARAMETER, choices
@@ -70,7 +70,8 @@ def region_of(page: ReportPageMixin | None, code: str | None) -> Region:
 
 def form_for(page: ReportPageMixin | None, data: QueryDict | None = None, *, spoken: bool = False) -> ReportForm:
     """The short form of a page. ``spoken``: a recording or picture came with what was typed."""
-    return ReportForm(asking_of(page), region_choices(), data, short=True, spoken=spoken)
+    blank = blank_form(page)
+    return ReportForm(blank.form.asking, blank.regions, data, short=True, spoken=spoken, made=blank.made)
 
 
 def add_errors(form: ReportForm, wrong: BadInput) -> None:
@@ -108,9 +109,14 @@ def show_form(
             # Nothing that is typed here could be stored, so nobody is asked to type it.
             logger.error("The report form is closed: %s", type(error).__name__)
             return quiet_render(request, CLOSED, page_words(request, page), status=503)
+    drawn = ""
+    if form is None:
+        blank = blank_form(page)
+        form, drawn = blank.form, blank.drawn
     context = {
         **page_words(request, page),
-        "form": form or form_for(page),
+        "form": form,
+        "drawn": drawn,
         "state": state,
         "notice": notice,
         "refused": refused,

@@ -86,7 +86,8 @@ class ReportForm(forms.Form):
     """The questions of some groups. ``cleaned_data`` holds answers by name: key, or key and number.
 
     ``groups`` limits it to these; ``short`` to the questions of the short form. ``spoken`` says that a file came
-    with it. With ``whole`` something has to say what happened.
+    with it. With ``whole`` something has to say what happened. ``made`` holds the fields of forms before this one,
+    by question: none is changed after it was made, and making a hundred takes longer than reading the answers.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class ReportForm(forms.Form):
         own: bool = True,
         whole: bool = True,
         spoken: bool = False,
+        made: dict[str, forms.Field] | None = None,
     ) -> None:
         super().__init__(data, prefix=PREFIX, use_required_attribute=False)
         self.asking = asking
@@ -107,12 +109,14 @@ class ReportForm(forms.Form):
         self.shown = [group for group in asking.groups if groups is None or group.key in groups]
         self.numbers = {group.key: _how_many(group, data) for group in self.shown}
         self._short = short
+        made = {} if made is None else made
         for group in self.shown:
             for number in range(1, self.numbers[group.key] + 1):
                 for question in asking.of(group.key, short=short):
                     if question.kind == QuestionKind.REGION and len(regions) < 2:
                         continue
-                    self.fields[numbered(question.key, number)] = field_for(question, regions)
+                    field = made.get(question.key) or field_for(question, regions)
+                    self.fields[numbered(question.key, number)] = made.setdefault(question.key, field)
         self.own_fields = FormBuilder(asking.own).formfields if own else {}
         for name, field in self.own_fields.items():
             # Only what happened is needed, whatever an editor ticked.

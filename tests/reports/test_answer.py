@@ -15,7 +15,7 @@ from django.utils import timezone
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.errors import CannotSeal
 from nums_wagtail.regions.models import Region
-from nums_wagtail.reports import consent, documents, form_page
+from nums_wagtail.reports import blank_form, consent, documents, form_page
 from nums_wagtail.reports.access import open_report
 from nums_wagtail.reports.consent import Purpose
 from nums_wagtail.reports.models import Report, ReportVersion
@@ -153,7 +153,7 @@ def test_whatever_breaks_the_words_come_back_and_no_log_has_them(
 @pytest.mark.promise("P104")
 def test_with_the_database_gone_the_words_still_come_back(reporter, monkeypatch, caplog):
     form = reporter.opens_the_form()
-    monkeypatch.setattr(form_page, "region_choices", refuse)
+    monkeypatch.setattr(blank_form, "region_choices", refuse)
     response = reporter.sends(form, what_happened=TYPED, phone="07700 900412")
     page = response.content.decode()
     assert response.status_code == 503
