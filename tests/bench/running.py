@@ -35,10 +35,13 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def running(environment: dict[str, str], module: str, *arguments: str) -> Iterator[int]:
-    """A program in a session of its own, ended with its children; gives the session's id."""
+def running(environment: dict[str, str], module: str, *arguments: str, nice: int = 0) -> Iterator[int]:
+    """A program in a session of its own, ended with its children; gives the session's id.
+
+    ``nice``: how far it steps back when others want the processor.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+        ["nice", "-n", str(nice), sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,

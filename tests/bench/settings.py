@@ -23,6 +23,8 @@ if os.environ.get("TEST_DATABASE_URL") == "postgres":
     }
 else:
     DATABASES = {"default": {**DATABASES["default"], "NAME": os.environ.get("BENCH_DATABASE", "")}}
+# As in production: a connection stays with its thread.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("BENCH_SMTP_PORT", "1"))
