@@ -53,6 +53,7 @@ def test_a_refused_figure_stops_no_other(tmp_path):
     assert ["error" in line for line in lines] == [True, False]
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path):
     _whole, [first] = run(tmp_path, "working")
     kept = next(tmp_path.glob("*.json"))

@@ -37,6 +37,7 @@ def check_deploy(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 def test_the_production_settings_raise_no_warning_of_anybody(tmp_path):
     done = check_deploy(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

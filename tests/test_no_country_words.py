@@ -88,6 +88,7 @@ def _files() -> dict[str, Path]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.promise("P042")
 def test_no_word_of_one_country_stands_outside_its_pack():
     files = _files()

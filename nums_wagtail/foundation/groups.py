@@ -6,6 +6,8 @@ administrators come with the pages (``pages/setup.py``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -22,8 +24,8 @@ GROUP_MADE = journal.declare("nums.foundation.group_made", _("Group of the schem
 _ACCOUNT_ACTIONS = ("add", "change")
 
 
-def ensure_groups(*, by: Actor) -> dict[str, Group]:
-    """The groups of the scheme, by key; made or completed where something is missing.
+def ensure_groups(*, by: Actor, keys: Iterable[str] | None = None) -> dict[str, Group]:
+    """The groups of the scheme, or those of ``keys``, by key; made or completed where something is missing.
 
     A group of ours is known by its name. What a site has added to it stays, and no other group is read or
     written. Raises NotAllowed without the right to manage the scheme.
@@ -43,6 +45,7 @@ def ensure_groups(*, by: Actor) -> dict[str, Group]:
                 by=by,
             )
             for key, (name, codenames) in policy.GROUPS.items()
+            if keys is None or key in keys
         }
 
 
@@ -50,7 +53,8 @@ def _ensure_group(name: str, wanted: list[Permission], *, by: Actor) -> Group:
     group, made = Group.objects.get_or_create(name=name)
     held = set(group.permissions.values_list("pk", flat=True))
     missing = [permission for permission in wanted if permission.pk not in held]
-    group.permissions.add(*missing)
+    if missing:
+        group.permissions.add(*missing)
     if made or missing:
         journal.write(group, GROUP_MADE, by=by, data={"permissions": len(missing)})
     return group
@@ -59,10 +63,12 @@ def _ensure_group(name: str, wanted: list[Permission], *, by: Actor) -> Group:
 def _rights() -> dict[str, Permission]:
     """The permissions of the scheme's rights; usually there since ``migrate``, made here if it has not run yet."""
     carrier = ContentType.objects.get_for_model(Right, for_concrete_model=False)
+    there = {one.codename: one for one in Permission.objects.filter(content_type=carrier)}
     return {
-        codename: Permission.objects.get_or_create(
-            content_type=carrier, codename=codename, defaults={"name": str(words)}
-        )[0]
+        codename: there.get(codename)
+        or Permission.objects.get_or_create(content_type=carrier, codename=codename, defaults={"name": str(words)})[
+            0
+        ]
         for codename, words in policy.RIGHTS.items()
     }
 

@@ -13,8 +13,9 @@ from nums_wagtail.members import joining
 from nums_wagtail.members.models import Member, Organisation
 from nums_wagtail.members.signin import make_link
 from nums_wagtail.regions.models import Region
-from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.regions.tree import load_pack, main_regions
+from nums_wagtail.regions.tree import main_regions
+
+from .regions_factories import make_regions
 
 _numbers = itertools.count(1)
 
@@ -24,7 +25,7 @@ Status = Member.Status
 def any_region() -> Region:
     """A main region; the country pack is loaded when there is none yet."""
     if not main_regions().exists():
-        load_pack(country_pack(), by=SETUP)
+        make_regions()
     return main_regions()[0]
 
 

@@ -25,7 +25,8 @@ def make_groups() -> dict[str, Group]:
 def make_staff(group_key: str, *, regions: Iterable[Any] = (), username: str | None = None) -> Any:
     """An account in one group of ``policy.GROUPS`` that works for ``regions``. Has no password: use force_login."""
     user = make_account(username or f"{group_key}-{next(_numbers)}")
-    group = Group.objects.filter(name=policy.GROUPS[group_key][0]).first() or make_groups()[group_key]
+    group = Group.objects.filter(name=policy.GROUPS[group_key][0]).first()
+    group = group or ensure_groups(by=SETUP, keys=[group_key])[group_key]
     user.groups.add(group)
     StaffRegion.objects.bulk_create(StaffRegion(user=user, region=region) for region in regions)
     return user

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from nums_wagtail.foundation.actors import SETUP
 from nums_wagtail.regions.models import Region
-from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.regions.tree import load_pack
 from nums_wagtail.reports import consent, tagging
 from nums_wagtail.reports.intake import Accepted, Submission, accept_report
 from nums_wagtail.reports.models import Report
+
+from .regions_factories import make_regions
 
 #: A phone of Ofcom's drama range, which is nobody's.
 PHONE = "07700 900412"
@@ -24,7 +23,7 @@ def make_region(code: str = "north-west") -> Region:
     """A region of the country pack, loading the pack when it is not there."""
     region = Region.objects.filter(code=code).first()
     if region is None:
-        load_pack(country_pack(), by=SETUP)
+        make_regions()
         region = Region.objects.get(code=code)
     return region
 

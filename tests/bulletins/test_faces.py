@@ -35,6 +35,7 @@ def _want_paper(member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(format=Member.Format.PDF)
 
 
+@pytest.mark.slow
 def test_everybody_who_gets_the_same_gets_one_edition(region):
     for number in range(6):
         member = make_member(home_region=region, rhythm=Member.Rhythm.ALL)
@@ -85,6 +86,7 @@ def test_what_readers_must_know_stands_below(edition):
         assert part in words
 
 
+@pytest.mark.slow
 @pytest.mark.promise("P036")
 def test_who_wants_paper_gets_a_neutral_tagged_pdf(reader, region):
     _want_paper(reader)

@@ -102,6 +102,7 @@ def test_opening_a_colleagues_case_shows_it_and_leaves_it_with_them(admin, robin
     assert Case.objects.get().assignee == sky
 
 
+@pytest.mark.slow
 def test_fifty_cases_cost_as_many_queries_as_five(admin, robin):
     browser = admin(robin)
 

@@ -106,6 +106,7 @@ def _edit_an_alert(monkeypatch, staff):
     return staff("caseworker").post(reverse("nums_alerts:edit", args=[alert.pk]), typed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fails", [_join, _edit_a_member, _enter_a_member, _write_a_note, _edit_an_alert])
 def test_an_error_where_somebody_types_is_reported_without_a_word_of_it(fails, told, staff, monkeypatch, caplog):
     assert fails(monkeypatch, staff).status_code == 500

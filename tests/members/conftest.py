@@ -7,12 +7,10 @@ from django.core.cache import cache
 from wagtail.log_actions import registry as wagtail_log
 
 from nums_wagtail.foundation import journal
-from nums_wagtail.foundation.actors import SETUP
 from nums_wagtail.mailing.models import Letter
 from nums_wagtail.members.answering import answer_waiting
 from nums_wagtail.regions.models import Region
-from nums_wagtail.regions.packs import country_pack
-from nums_wagtail.regions.tree import load_pack
+from nums_wagtail.test.regions_factories import make_regions
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +28,7 @@ def _nobody_is_slowed_down_by_the_test_before():
 
 @pytest.fixture
 def tree(db):
-    load_pack(country_pack(), by=SETUP)
+    make_regions()
     return {region.code: region for region in Region.objects.all()}
 
 

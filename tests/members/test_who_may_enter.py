@@ -118,6 +118,7 @@ def test_who_vets_members_opens_everything_but_deleting(client):
     assert Member.objects.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["Editors", "superuser", "caseworker", "administrator"])
 @pytest.mark.promise("P023")
 def test_who_does_not_vet_members_cannot_tell_which_there_are(client, role):

@@ -96,6 +96,7 @@ def test_a_document_reaches_neither_the_network_nor_a_file(listener, tmp_path):
     assert CANARY.encode() not in made
 
 
+@pytest.mark.slow
 def test_our_own_stylesheet_and_pictograms_are_there():
     inside = '<img src="nums:icons/place.svg" alt="place">'
     with opened(render_pdf(PAGE.format(inside=inside), title="Update")) as document:
@@ -112,6 +113,7 @@ def figures_with_words(document: pikepdf.Pdf) -> int:
     )
 
 
+@pytest.mark.slow
 def test_several_documents_share_one_child_and_keep_their_order():
     made = render_many(
         [Printable(PAGE.format(inside="one"), "First"), Printable(PAGE.format(inside="two"), "Second")]
@@ -123,6 +125,7 @@ def test_several_documents_share_one_child_and_keep_their_order():
     assert titles == ["First", "Second"]
 
 
+@pytest.mark.slow
 @pytest.mark.promise("P035")
 def test_the_child_sees_none_of_our_environment_and_ends_after_use(monkeypatch):
     monkeypatch.setenv("SITE_KEYS", CANARY)
@@ -134,6 +137,7 @@ def test_the_child_sees_none_of_our_environment_and_ends_after_use(monkeypatch):
     assert process.poll() is not None
 
 
+@pytest.mark.slow
 def test_a_document_that_takes_too_long_is_stopped_and_the_next_one_is_made():
     with PdfPrinter(timeout=0.05) as printer:
         with pytest.raises(PdfFailed) as caught:
@@ -144,12 +148,14 @@ def test_a_document_that_takes_too_long_is_stopped_and_the_next_one_is_made():
     assert CANARY not in repr(caught.value) + str(caught.value) + str(caught.value.words)
 
 
+@pytest.mark.slow
 def test_a_document_that_needs_too_much_memory_is_refused_without_a_word_of_it():
     with PdfPrinter(memory_mib=160) as printer, pytest.raises(PdfFailed) as caught:
         printer.render(PAGE.format(inside=f"<i>{CANARY}</i> " * 200_000), title="Update")
     assert CANARY not in repr(caught.value)
 
 
+@pytest.mark.slow
 def test_what_weasyprint_complains_about_reaches_no_log(caplog, capfd):
     with caplog.at_level(logging.DEBUG):
         render_pdf(PAGE.format(inside=f'<p style="colour: {CANARY}"><img src="{CANARY}">'), title="Update")
@@ -167,6 +173,7 @@ def no_libraries(tmp_path, monkeypatch):
     pdf.is_available.cache_clear()
 
 
+@pytest.mark.slow
 def test_without_native_libraries_the_caller_is_told_and_the_check_names_the_packages(no_libraries, monkeypatch):
     with pytest.raises(PdfUnavailable) as caught:
         render_pdf(PAGE.format(inside=CANARY), title="Update")
@@ -178,6 +185,7 @@ def test_without_native_libraries_the_caller_is_told_and_the_check_names_the_pac
     assert "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in found.hint
 
 
+@pytest.mark.slow
 def test_with_libraries_the_check_is_silent():
     assert checks.check_pdf_libraries(None) == []
     assert pdf.is_available()

@@ -81,6 +81,7 @@ def test_the_page_that_comes_back_can_be_sent_as_it_is_once_mended(reporter):
     assert said.incident.on == dt.date(2026, 3, 27)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["what_happened", "town", "when_date", "phone"])
 def test_a_megabyte_in_a_field_is_answered_beside_it_and_comes_back_whole(reporter, key):
     much = "word " * 200_000

@@ -161,6 +161,7 @@ def test_right_after_sending_it_stands_below_the_receipt(reporter, clinic):
     assert 'id="help-under_18"' not in page
 
 
+@pytest.mark.slow
 def test_whoever_asked_for_help_is_told_at_once_where_it_is(reporter, clinic):
     clinic("Open Door Law", "legal")
     walker = Walker(reporter).presses("next", what_happened="He kept my money.").goes_to("support")

@@ -96,6 +96,7 @@ def test_no_english_is_left_on_the_form(reporter, code):
     assert untranslated(page_in(reporter, "en"), page) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_english_is_left_on_any_step(reporter, code):
     english, other = Walker(reporter), Walker(reporter)

@@ -120,6 +120,7 @@ def test_a_number_that_is_none_is_answered_beside_it(page_with_own_questions, re
     assert "a few" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_the_guided_form_has_a_step_for_them(page_with_own_questions, reporter):
     walker = Walker(reporter).presses("next", what_happened="x").goes_to("more")
     assert "Was there music?" in walker.reads

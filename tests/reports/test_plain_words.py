@@ -56,6 +56,7 @@ def test_the_form_is_plain(reporter):
     is_plain(prose(reporter.opens_the_form()))
 
 
+@pytest.mark.slow
 def test_every_step_is_plain(reporter):
     walker = Walker(reporter)
     said = prose(walker.page)

@@ -62,6 +62,7 @@ def as_kept(value):
     return without_control_characters(sent).strip()
 
 
+@pytest.mark.slow
 @given(answers=ANSWERS)
 @SETTINGS
 def test_staff_read_exactly_what_was_typed(reporter, answers):
@@ -79,6 +80,7 @@ def test_staff_read_exactly_what_was_typed(reporter, answers):
     assert said.lines()
 
 
+@pytest.mark.slow
 @given(answers=ANSWERS)
 @SETTINGS
 def test_what_is_shown_again_is_escaped_and_whole(reporter, answers):
@@ -147,6 +149,7 @@ EVERYTHING = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(answers=EVERYTHING)
 @settings(SETTINGS, max_examples=10)
 def test_the_page_that_checks_says_what_staff_will_read(reporter, answers):

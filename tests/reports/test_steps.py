@@ -120,6 +120,7 @@ def test_a_mistake_is_answered_beside_its_field_and_holds_the_step(walker):
     assert typed_in(walker.page)["town"] == "Exampleton"
 
 
+@pytest.mark.slow
 def test_several_people_are_told_apart(walker):
     walker.presses("next", what_happened="Two of them.").goes_to("person")
     walker.presses("", more="person", person_name="Dave", person_age="30s")
@@ -132,6 +133,7 @@ def test_several_people_are_told_apart(walker):
     assert said.codes("person_hair") == [], "the second one's hair is not the first one's"
 
 
+@pytest.mark.slow
 def test_no_more_people_than_the_form_can_hold(walker):
     walker.presses("next", what_happened="A crowd.").goes_to("person")
     for _turn in range(8):
@@ -149,12 +151,14 @@ def test_whether_others_may_be_warned_has_to_be_answered(walker):
     assert not Report.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_report_without_what_happened_is_not_sent_and_says_why(walker):
     walker.goes_to("consent").presses("next", **{"c-alert": "yes"}).presses("send")
     assert "Please tell us what happened" in walker.reads
     assert not Report.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_was_ticked_is_enough(walker):
     walker.presses("next", categories=["robbery"]).goes_to("consent").presses("next", **{"c-alert": "yes"})
     walker.presses("send")
@@ -162,12 +166,14 @@ def test_what_was_ticked_is_enough(walker):
     assert Report.objects.get().categories == ["robbery"]
 
 
+@pytest.mark.slow
 def test_ask_me_first_about_when_means_no_warning_yet(walker):
     walker.presses("next", what_happened="He knows me.").goes_to("consent")
     walker.presses("next", **{"c-alert": "yes", "not_before": "ask"}).presses("send")
     assert consent.standing(Report.objects.get())[Purpose.ALERT].answer == Answer.ASK
 
 
+@pytest.mark.slow
 def test_the_same_walk_sent_twice_is_one_report_with_one_receipt(walker):
     walker.presses("next", what_happened="He followed me home.").goes_to("consent")
     walker.presses("next", **{"c-alert": "yes"})

@@ -71,6 +71,7 @@ def test_title_and_address_say_nothing_and_the_scheme_is_not_named_on_it(address
     assert address == "/n/card/"
 
 
+@pytest.mark.slow
 @pytest.mark.promise("P117")
 def test_the_pdf_has_a_neutral_name_title_and_maker(address, browser):
     response = browser.post(address, {"say": ["hurt", "no_police"], "do": "take"})

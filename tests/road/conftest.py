@@ -41,7 +41,11 @@ class Country:
     phone: str
 
 
-@pytest.fixture(params=[code for code, _pack in packs.items()])
+def _quick(code: str) -> tuple[pytest.MarkDecorator, ...]:
+    return () if code == "gb" else (pytest.mark.slow,)
+
+
+@pytest.fixture(params=[pytest.param(code, marks=_quick(code)) for code, _pack in packs.items()])
 def pack(request, settings) -> CountryPack:
     """The road is walked in each country that we ship."""
     settings.NUMS_WAGTAIL = {**settings.NUMS_WAGTAIL, "COUNTRY": request.param}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
+import pytest
 from django.test import Client
 
 from nums_wagtail.alerts.models import AlertRelease
@@ -130,6 +131,7 @@ def test_a_report_becomes_a_warning_that_members_of_its_region_read_and_get(
     assert back.sees("warning")
 
 
+@pytest.mark.slow
 def test_a_report_without_a_region_is_the_countrys_and_warns_where_staff_choose(
     country: Country, postbox: Postbox, worker: Callable[[], list[str]]
 ):
