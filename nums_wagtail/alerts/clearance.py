@@ -9,6 +9,7 @@ from nums_wagtail.foundation import journal, policy
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.errors import NotThere
 from nums_wagtail.foundation.transactions import verb_transaction
+from nums_wagtail.reports.access import OpenedReport
 from nums_wagtail.vault.holders import KeyHolder
 
 from .content import AlertContent, content_of, digest
@@ -48,10 +49,22 @@ def clear_alert(alert: Alert, *, by: Actor, holder: KeyHolder, reread: bool = Fa
         raise LeaksFound(findings)
     with verb_transaction(joins="admin"):
         _let_go(alert, reread=reread, by=by)
-        row = Clearance(alert=alert, digest=digest(content), by=by.user, findings=[], justifications={})
+        row = Clearance(
+            alert=alert,
+            digest=digest(content),
+            by=by.user,
+            findings=[],
+            justifications={},
+            may_give_away=not all(cannot_be_recognised(one) for one in opened),
+        )
         row.save()
         journal.write(alert, CLEARED, by=by, data={"clearance": str(row.uuid)})
     return row
+
+
+def cannot_be_recognised(opened: OpenedReport) -> bool:
+    """Whether its reporter said that nobody who reads a warning would know who told. No answer is no such word."""
+    return opened.answers.value("recognised") == "no"
 
 
 def _let_go(alert: Alert, *, reread: bool, by: Actor) -> None:

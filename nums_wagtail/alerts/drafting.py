@@ -22,6 +22,7 @@ from nums_wagtail.reports.consent import allows
 from nums_wagtail.reports.schema import IdentifierKind
 from nums_wagtail.vault.holders import KeyHolder, TeamHolder
 
+from .clearance import cannot_be_recognised
 from .content import fact_questions, in_order
 from .exceptions import CannotRelease
 from .models import Alert, AlertCase, AlertIdentifier, AlertReport
@@ -75,8 +76,7 @@ def _prefilled(case: Case, opened: Sequence[OpenedReport]) -> Alert:
 
 def _precision(opened: Iterable[OpenedReport]) -> str:
     """The month where a reader could tell who reported. Not answered counts as not sure."""
-    sure = all(one.answers.value("recognised") == "no" for one in opened)
-    return Alert.When.WEEK if sure else Alert.When.MONTH
+    return Alert.When.WEEK if all(map(cannot_be_recognised, opened)) else Alert.When.MONTH
 
 
 def _codes(opened: Iterable[OpenedReport], question: str) -> set[str]:

@@ -36,6 +36,9 @@ GATE_WORDS: dict[str, Any] = {
     "no_editor": _("Nobody is known to have edited this. Save it again, then submit it."),
     "other_regions": _("It names regions that are not yours. Somebody who works for all of them can release it."),
     "not_cleared": _("It needs checking by a caseworker."),
+    "not_weighed": _(
+        "Somebody may know by it who reported. Please tick that you read it with that in mind, then release it."
+    ),
     "no_consent": _("No report behind this alert allows a warning."),
     "consent_gone": _("A report behind this alert allows no warning any more. A caseworker has to reread it."),
     "too_early": _(

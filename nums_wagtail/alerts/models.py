@@ -218,6 +218,8 @@ class Clearance(models.Model):
     #: Kind and place of each finding, never what was found.
     findings = models.JSONField(default=list)
     justifications = EncryptedJSONField(default=dict)
+    #: Whether somebody whom it warns of could know by it who reported: not every reporter was sure that he could not.
+    may_give_away = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("clearance")

@@ -6,6 +6,8 @@ approver was shown before counts for nothing.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
@@ -28,7 +30,7 @@ from .clearance import clearance_for
 from .content import AlertContent, content_of, digest
 from .exceptions import CannotRelease, LeaksFound
 from .leakcheck import plain_findings
-from .models import Alert, AlertRelease, AlertWithdrawal
+from .models import Alert, AlertRelease, AlertWithdrawal, Clearance
 from .resting import allowing_entries, held_until, reports_of
 from .signals import alert_released, alert_retracted
 
@@ -38,10 +40,11 @@ WITHDRAWN = journal.declare("nums.alerts.withdrawn", _("Alert withdrawn"))
 Reason = AlertWithdrawal.Reason
 
 
-def release_alert(revision: Revision, *, by: Actor, waiting: str) -> AlertRelease:
+def release_alert(revision: Revision, *, by: Actor, waiting: str, weighed: bool = False) -> AlertRelease:
     """Write the release of exactly this version's content. Wagtail publishes it afterwards, for its own records.
 
-    ``waiting`` is the digest of what was submitted and shown to the releaser.
+    ``waiting`` is the digest of what was submitted and shown to the releaser. ``weighed`` is the releaser's word that
+    they read it with an eye to who could know by it who reported; needed unless every reporter ruled that out.
 
     Raises NotAllowed without the release right, CannotRelease with the rule that says no, LeaksFound for a
     plain finding. Sends ``alert_released`` on commit.
@@ -59,6 +62,8 @@ def release_alert(revision: Revision, *, by: Actor, waiting: str) -> AlertReleas
         clearance = clearance_for(alert, content)
         if clearance is None:
             raise CannotRelease("not_cleared")
+        if clearance.may_give_away and not weighed:
+            raise CannotRelease("not_weighed")
         consents = [entry.pk for entry in allowing_entries(alert)]
         if held_until(alert) is not None:
             raise CannotRelease("too_early")
@@ -79,9 +84,14 @@ def release_alert(revision: Revision, *, by: Actor, waiting: str) -> AlertReleas
         )
         listing.write_rows(release, regions)
         _tell_reporters(alert, by=by)
-        journal.write(alert, RELEASED, by=by, data={"release": str(release.uuid), "version": release.version})
+        journal.write(alert, RELEASED, by=by, data=_said(release, clearance))
         transaction.on_commit(lambda: alert_released.send(sender=AlertRelease, release=release))
     return release
+
+
+def _said(release: AlertRelease, clearance: Clearance) -> dict[str, Any]:
+    weighed = {"weighed": True} if clearance.may_give_away else {}
+    return {"release": str(release.uuid), "version": release.version, **weighed}
 
 
 def _locked_alert(revision: Revision) -> Alert:

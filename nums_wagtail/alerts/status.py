@@ -47,6 +47,8 @@ class Standing:
     may_withdraw: bool
     #: The reporter's own wish; None when it may go out today.
     held_until: date | None = None
+    #: Whoever releases it says that they thought of who could know by it who reported.
+    may_give_away: bool = False
 
     @property
     def next_step(self) -> Words:
@@ -67,7 +69,8 @@ def standing_of(alert: Alert, *, by: Actor) -> Standing:
     revision: Revision | None = fresh.get_latest_revision()
     draft = revision.as_object() if revision is not None else fresh
     content = content_of(draft)
-    cleared = clearance_for(fresh, content) is not None
+    clearance = clearance_for(fresh, content)
+    cleared = clearance is not None
     current = AlertRelease.objects.current().filter(alert=fresh).order_by("-version").first()
     clears = may_clear(by)
     return Standing(
@@ -84,6 +87,7 @@ def standing_of(alert: Alert, *, by: Actor) -> Standing:
         current=current,
         may_withdraw=current is not None and _may_withdraw(current.content["regions"], by),
         held_until=held_until(fresh),
+        may_give_away=clearance is not None and clearance.may_give_away,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from .models import Alert
 
 RELEASERS = ("release_alert", "release_alert_own_regions")
+
+
+class WeighingForm(forms.Form):
+    """What somebody says who releases. Whether it has to be said is asked at the gate."""
+
+    weighed = forms.BooleanField(required=False)
 
 
 class ReleaseTaskBehaviour(models.Model):
@@ -64,9 +71,9 @@ class ReleaseTaskBehaviour(models.Model):
             return []
         return [("reject", _("Send back"), False), ("approve", _("Release"), False)]
 
-    def get_form_for_action(self, action: str) -> None:
+    def get_form_for_action(self, action: str) -> type[forms.Form] | None:
         """No comment: Wagtail would store and mail it in plain text."""
-        return None
+        return WeighingForm if action == "approve" else None
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         waiting = TaskState.objects.filter(task_id=self.pk, status=TaskState.STATUS_IN_PROGRESS)
@@ -74,8 +81,12 @@ class ReleaseTaskBehaviour(models.Model):
             return waiting.none()
         return waiting.filter(pk__in=[state.pk for state in waiting if may_release(_alert_of(state), user)])
 
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+    def on_action(
+        self, task_state: TaskState, user: Any, action_name: str, *, weighed: Any = False, **kwargs: Any
+    ) -> None:
         """Release or send back. What Wagtail hands in beside the ids is not believed: all is read again.
+
+        ``weighed`` is what the releaser ticked, see ``release_alert``.
 
         Raises NotAllowed and whatever ``release_alert`` raises; then nothing has changed.
         """
@@ -94,7 +105,7 @@ class ReleaseTaskBehaviour(models.Model):
                 waiting.reject(user=user)
                 return
             revision = waiting.revision
-            release_alert(revision, by=by, waiting=waiting.digest)
+            release_alert(revision, by=by, waiting=waiting.digest, weighed=weighed is True)
             waiting.approve(user=user)
             if waiting.workflow_state.status != WorkflowState.STATUS_APPROVED:
                 raise CannotRelease("not_last_step")

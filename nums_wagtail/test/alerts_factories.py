@@ -78,7 +78,7 @@ def submit(alert: Alert, *, by: Any = None) -> TaskState:
 
 def approve(waiting: TaskState, *, by: Any) -> AlertRelease:
     """Release what waits, as the workflow does."""
-    waiting.task.specific.on_action(waiting, by, "approve")
+    waiting.task.specific.on_action(waiting, by, "approve", weighed=True)
     return AlertRelease.objects.get(
         alert_id=waiting.workflow_state.object_id, digest=waiting.digest, withdrawal__isnull=True
     )

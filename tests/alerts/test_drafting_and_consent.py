@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from nums_wagtail.alerts.clearance import clear_alert
 from nums_wagtail.alerts.drafting import draft_alert
@@ -99,6 +100,46 @@ def test_a_release_keeps_the_entries_that_allowed_it_and_tells_the_reporter(case
     report = Report.objects.get()
     assert release.consents == [consent.allows(report, ALERT).pk]
     assert report.status == Report.Status.WARNED
+
+
+@pytest.mark.parametrize(
+    ("recognised", "asks"), [("yes", True), ("unsure", True), ("no", False), (None, True)], ids=str
+)
+def test_whoever_releases_says_that_they_thought_of_who_could_know_who_told(
+    region, caseworker, approver, admin, recognised, asks
+):
+    answers = {**ANSWERS, **({"recognised": recognised} if recognised else {})}
+    case = make_case(what_happened=SECRET, region=region, answers=answers, severity="dangerous")
+    alert = edit(draft_alert(case, by=Actor.person(caseworker)), by=caseworker, line="Robs after a booking.")
+    clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
+    waiting = submit(alert)
+    browser = admin(approver)
+    review = reverse("nums_alerts:review", args=[alert.pk])
+    release = reverse("nums_alerts:workflow_action", args=[alert.pk, "approve", waiting.pk])
+    assert ('name="weighed"' in browser.get(review).content.decode()) is asks
+    said = browser.post(release, follow=True).content.decode()
+    assert AlertRelease.objects.exists() is not asks
+    if asks:
+        assert "Please tick that you read it with that in mind" in said
+        browser.post(release, {"weighed": "on"})
+    assert AlertRelease.objects.get().released_by == approver
+    entry = ModelLogEntry.objects.get(action="nums.alerts.released")
+    assert entry.data.get("weighed", False) is asks
+
+
+def test_one_reporter_of_a_case_who_could_be_recognised_is_enough(region, caseworker, approver):
+    case = make_case(region=region, answers={**ANSWERS, "recognised": "no"}, severity="dangerous")
+    other = make_report(region=region, answers={**ANSWERS, "recognised": "yes"})
+    CaseReport.objects.create(case=case, report=other)
+    alert = edit(draft_alert(case, by=Actor.person(caseworker)), by=caseworker, line="Robs after a booking.")
+    clear_alert(alert, by=Actor.person(caseworker), holder=TeamHolder())
+    waiting = submit(alert)
+    with pytest.raises(CannotRelease) as refused:
+        waiting.task.specific.on_action(waiting, approver, "approve")
+    assert refused.value.code == "not_weighed"
+    with pytest.raises(CannotRelease):
+        waiting.task.specific.on_action(waiting, approver, "approve", weighed="yes, says a script")
+    assert not AlertRelease.objects.exists()
 
 
 @pytest.mark.promise("P153")

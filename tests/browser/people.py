@@ -147,6 +147,7 @@ class Approver(Staff):
         self.page.get_by_role("link", name=re.compile("^alert ")).first.click()
         self.page.wait_for_load_state()
         assert line in self.reads(), self.reads()[:600]
+        self.page.get_by_label("I read it with that in mind").check()
         with self.page.expect_navigation():
             self.presses("Release")
 

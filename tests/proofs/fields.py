@@ -229,7 +229,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "id": "id uuid data_key",
         "link": "alert by",
         "digest": "digest",
-        "plain": "findings",
+        "plain": "findings may_give_away",
         "encrypted": "justifications",
         "time": {"cleared_at": "which of two clearances of one text came before the release"},
     },

@@ -114,7 +114,7 @@ def test_a_report_becomes_a_warning_that_members_of_its_region_read_and_get(
 
     approver = Person().signs_in_as_staff(make_staff("approver"))
     approver.opens("/admin/").opens("/admin/alerts/")
-    approver.follows("alert ").presses("Release")
+    approver.follows("alert ").presses("Release", weighed="on")
     worker()
     page = f"/updates/{country.home.code}/"
     member = _signs_in("juniper@example.org", page, postbox, worker)
@@ -146,6 +146,6 @@ def test_a_report_without_a_region_is_the_countrys_and_warns_where_staff_choose(
     caseworker.presses("Submit to Release of alerts", regions=[str(country.home.pk)])
     assert not caseworker.sees("at least one region")
     approver = Person().signs_in_as_staff(make_staff("approver")).opens("/admin/alerts/").follows("alert ")
-    approver.presses("Release")
+    approver.presses("Release", weighed="on")
     worker()
     assert [release.content["regions"] for release in AlertRelease.objects.all()] == [[country.home.code]]

@@ -223,7 +223,7 @@ def _alerts(people: dict[str, Actor]) -> None:
             if number == 8:
                 continue
             waiting = alert.current_workflow_task_state
-            waiting.task.specific.on_action(waiting, people["ash"].user, "approve")
+            waiting.task.specific.on_action(waiting, people["ash"].user, "approve", weighed=True)
         with at(days_ago(max(told.days_ago - 1, 0)) + timedelta(minutes=6)):
             _bulletins()
 
