@@ -120,6 +120,19 @@ def test_the_language_goes_along_to_the_receipt_which_shows_digits_first(reporte
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_what_is_saved_for_later_shows_digits_first_too(reporter, code):
+    english, other = Walker(reporter), Walker(reporter)
+    other.page = page_in(reporter, code, way="steps")
+    for walker in (english, other):
+        walker.presses("next", what_happened="x").presses("save")
+    assert untranslated(english.page, other.page) == set()
+    for walker, digits_first in ((english, False), (other, True)):
+        page = walker.page.content.decode()
+        assert (page.index(digits_in(walker.page)) < page.index('lang="en">')) is digits_first
+        assert "we have your report" not in page.lower(), "it is not sent, and nobody has it"
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_the_page_behind_the_receipt_is_whole_too(reporter, code):
     receipt = digits_in(reporter.reports(what_happened="x"))
     english = reporter.comes_back_with(receipt)
