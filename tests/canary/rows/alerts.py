@@ -88,7 +88,7 @@ def _is_released(garden: Garden, robin: Person, edit: str) -> None:
     ash: Person = garden.things["ash"]
     ash.opens("/admin/alerts/").opens(ash.link("/admin/alerts/review/"))
     assert line in ash.reads()
-    ash.presses("Release", comment=garden.plant("another comment that nobody asked for", SECRET))
+    ash.presses("Release", weighed="on", comment=garden.plant("another comment that nobody asked for", SECRET))
     assert "Released." in ash.reads()
     garden.things["line"] = line
     garden.things["review"] = ash.page.url
