@@ -17,7 +17,7 @@ from nums_wagtail.regions.models import Region
 from nums_wagtail.regions.scope import holds_right_everywhere
 
 from .clearance import clearance_for, may_clear
-from .content import AlertContent, content_of
+from .content import AlertContent, content_of, digest
 from .leakcheck import plain_findings
 from .models import Alert, AlertRelease
 from .resting import held_until, not_allowing
@@ -55,7 +55,8 @@ class Standing:
         if self.findings:
             return _("Take out what is listed, then submit it.")
         if not self.waiting:
-            return _("Submit it when it is ready.")
+            is_out = self.current is not None and self.current.digest == digest(self.content)
+            return _("It is released as it stands.") if is_out else _("Submit it when it is ready.")
         if self.held_until is not None:
             return _("Its reporter asked to wait. It can be released from %(day)s on.") % {
                 "day": date_format(self.held_until, "DATE_FORMAT")

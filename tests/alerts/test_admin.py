@@ -161,6 +161,7 @@ def test_an_approver_reads_and_releases_on_one_page(region, approver, admin):
     browser.post(action)
     assert AlertRelease.objects.get().released_by == approver
     assert "Released now" in browser.get(url).content.decode()
+    assert "It is released as it stands." in browser.get(url).content.decode()
 
 
 def test_an_approver_sends_back_and_the_editor_hands_in_again(region, approver, caseworker, admin):
