@@ -26,6 +26,8 @@ class Runner:
     folder: Path
     out: TextIO = field(default_factory=lambda: sys.stdout)
     again: bool = False
+    #: One round of each, for a first look.
+    once: bool = False
 
     def __post_init__(self) -> None:
         self._code = commit()
@@ -62,7 +64,7 @@ class Runner:
         return figure
 
     def _measure(self, benchmark: Benchmark, size: Size) -> dict[str, Any]:
-        rounds = [self._round(benchmark, size) for _round in range(benchmark.rounds)]
+        rounds = [self._round(benchmark, size) for _round in range(1 if self.once else benchmark.rounds)]
         rounds.sort(key=lambda each: each["value"] / each["against"])
         middle = rounds[len(rounds) // 2]
         return {
