@@ -2,7 +2,7 @@
 
 import os
 
-from .base import *  # noqa: F403
+from .base import *  # noqa: F403 - settings are layered so
 from .base import INSTALLED_APPS, NUMS_WAGTAIL
 
 SECRET_KEY = os.environ["SECRET_KEY"]

@@ -39,6 +39,7 @@ class ReadersOnly:
         return quiet_page(self.show)(request, NOBODY)
 
     def show(self, request: HttpRequest, reader: Reader) -> HttpResponseBase:
+        """What somebody may see who is let in; each kind of page has its own."""
         raise NotImplementedError
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:

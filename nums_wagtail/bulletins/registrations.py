@@ -26,7 +26,7 @@ HOLDING = Holding(_("Messages"), subscriptions.describe, subscriptions.forget)
 
 def register() -> None:
     """Also imports the verbs, for their log actions."""
-    from . import compiling, stopping, unsubscribing  # noqa: F401
+    from . import compiling, stopping, unsubscribing  # noqa: F401 - importing declares them
 
     outboxes.register(OUTBOX_KEY, DELIVERIES, owner=OWNER)
     schedules.register("bulletins.sweep", SWEEP, owner=OWNER)

@@ -147,6 +147,7 @@ class CaseVerbView(CaseView):
         return redirect("nums_cases:case", self.case.uuid)
 
     def work(self, given: dict[str, Any]) -> None:
+        """What a form of the case page does; each has its own."""
         raise NotImplementedError
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import Field
 from django.template import engines
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from nums_wagtail.conf import nums_settings
 from nums_wagtail.regions.tree import region_choices
@@ -27,20 +27,26 @@ from .schema import SCHEMA
 
 PARTS = "nums_wagtail/reports/parts.html"
 #: Drawings kept in one process: pages times languages, about 60 kB each.
-MOST = 32
+MOST = 64
 
 
-@dataclass(frozen=True)
+@dataclass
 class BlankForm:
-    """An unbound form, shared by all who see it and changed by nobody, and its questions as HTML.
+    """An unbound form, shared by all who see it and changed by nobody.
 
     ``regions`` and ``made`` are what another form of the same page is made with.
     """
 
     form: ReportForm
-    drawn: SafeString
     regions: list[tuple[str, str]]
     made: dict[str, Field]
+    language: str | None
+
+    @cached_property
+    def drawn(self) -> SafeString:
+        """Its questions as HTML. Whoever looks at it first, it is in the language in which it was made."""
+        with override(self.language):
+            return render_to_string(PARTS, {"form": self.form})
 
 
 class _Kept:
@@ -66,17 +72,20 @@ class _Kept:
 _kept = _Kept()
 
 
-def blank_form(page: Any) -> BlankForm:
-    """The short form of ``page`` with nothing in it, in the language in force."""
+def blank_form(page: Any, *, keep: bool = True) -> BlankForm:
+    """The short form of ``page`` with nothing in it, in the language in force.
+
+    ``keep``: not for a preview, which is another one at each key that its editor presses.
+    """
     regions = region_choices()
     key = _key(page, regions)
     found = _kept.get(key)
     if found is None:
         made: dict[str, Field] = {}
         form = ReportForm(asking_of(page), regions, short=True, made=made)
-        found = BlankForm(form, render_to_string(PARTS, {"form": form}), regions, made)
+        found = BlankForm(form, regions, made, get_language())
         # While templates are written, each change shows at once.
-        if not settings.DEBUG:
+        if keep and not settings.DEBUG:
             _kept.add(key, found)
     return found
 
@@ -87,4 +96,5 @@ def _key(page: Any, regions: list[tuple[str, str]]) -> str:
     own = page.own_questions.all() if hasattr(page, "own_questions") else ()
     rows = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in own]
     longest = nums_settings().reports.ANSWER_CHARACTERS
-    return json.dumps([get_language(), longest, regions, asked, rows], cls=DjangoJSONEncoder)
+    # A host's question may have columns of any kind.
+    return json.dumps([get_language(), longest, regions, asked, rows], default=str)

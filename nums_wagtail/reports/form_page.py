@@ -111,7 +111,7 @@ def show_form(
             return quiet_render(request, CLOSED, page_words(request, page), status=503)
     drawn = ""
     if form is None:
-        blank = blank_form(page)
+        blank = blank_form(page, keep=sends)
         form, drawn = blank.form, blank.drawn
     context = {
         **page_words(request, page),

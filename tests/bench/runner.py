@@ -50,7 +50,9 @@ class Runner:
         return whole
 
     def _figure(self, benchmark: Benchmark, size: Size) -> dict[str, Any]:
-        key = f"{benchmark.name}@{size}@{self._databases.kind if benchmark.on_site else 'none'}"
+        # A figure of one round is not taken for one of several.
+        rounds = "@once" if self.once and benchmark.rounds > 1 else ""
+        key = f"{benchmark.name}@{size}@{self._databases.kind if benchmark.on_site else 'none'}{rounds}"
         kept = None if self.again else self._results.find(key, self._code)
         if kept is not None:
             sys.stderr.write(f"{key}: measured before, kept\n")

@@ -44,7 +44,6 @@ def one_of_each_kind() -> list[Row]:
     return list(kinds.values())
 
 
-@pytest.mark.slow
 @pytest.mark.promise("P030")
 def test_one_address_of_each_kind_opens_to_whom_it_should(world):
     chosen = one_of_each_kind()
@@ -126,7 +125,6 @@ def told_apart(world: World, chosen: list[Row]) -> list[str]:
     return told
 
 
-@pytest.mark.slow
 @pytest.mark.promise("P023")
 def test_not_yours_and_not_there_look_the_same(world):
     told = told_apart(world, one_of_each_kind())

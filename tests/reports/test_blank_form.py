@@ -74,6 +74,11 @@ def test_while_templates_are_written_none_is_kept(report_page, settings):
     assert blank_form(report_page) is not blank_form(report_page)
 
 
+def test_a_preview_is_not_kept(report_page):
+    assert blank_form(report_page, keep=False) is not blank_form(report_page, keep=False)
+    assert not module._kept._drawings
+
+
 def test_it_keeps_no_more_than_so_many(report_page):
     for number in range(MOST + 5):
         Region.objects.filter(code="london").update(name=f"London {number}")
