@@ -16,7 +16,7 @@ from .content import AlertContent, content_of, digest
 from .exceptions import CannotRelease, LeaksFound
 from .leakcheck import comparing_findings, plain_findings
 from .models import Alert, AlertReport, Clearance
-from .resting import not_allowing
+from .resting import not_allowing, waits_for_lead
 
 CLEARED = journal.declare("nums.alerts.cleared", _("Alert compared with its reports"))
 REREAD = journal.declare("nums.alerts.reread", _("Alert reread without a report"))
@@ -34,7 +34,8 @@ def clear_alert(alert: Alert, *, by: Actor, holder: KeyHolder, reread: bool = Fa
     stands in it; such reports are then let go.
 
     Raises NotAllowed, NotThere for a case that is not theirs, LeaksFound with kinds and places, CannotRelease
-    when a report's consent is gone and ``reread`` was not said. Opening the cases is logged by casework.
+    when a report's consent is gone and ``reread`` was not said, or the safeguarding lead has not
+    agreed. Opening the cases is logged by casework.
     """
     policy.require(by, "clear_alert")
     policy.require(by, "open_case")
@@ -44,6 +45,8 @@ def clear_alert(alert: Alert, *, by: Actor, holder: KeyHolder, reread: bool = Fa
         for row in alert.alert_cases.select_related("case").order_by("pk")
         for report in casework.open_case(holder, row.case.uuid, by=by).reports
     ]
+    if waits_for_lead(alert):
+        raise CannotRelease("no_lead")
     findings = [*plain_findings(content), *comparing_findings(content, opened)]
     if findings:
         raise LeaksFound(findings)

@@ -36,6 +36,7 @@ GATE_WORDS: dict[str, Any] = {
     "no_editor": _("Nobody is known to have edited this. Save it again, then submit it."),
     "other_regions": _("It names regions that are not yours. Somebody who works for all of them can release it."),
     "not_cleared": _("It needs checking by a caseworker."),
+    "no_lead": _("A child may be at risk. The safeguarding lead has to agree first, on the page of the case."),
     "not_weighed": _(
         "Somebody may know by it who reported. Please tick that you read it with that in mind, then release it."
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nums_wagtail.casework.models import Case
 from nums_wagtail.foundation import journal
 from nums_wagtail.foundation.actors import LEDGER
 from nums_wagtail.reports.consent import allows
@@ -30,6 +31,12 @@ def on_consent_changed(sender: Any, report: Report, purpose: str, **kwargs: Any)
 def on_report_deleted(sender: Any, report: Report, **kwargs: Any) -> None:
     """The same for a report that is about to be deleted; its rows still stand."""
     _lose_everywhere(report)
+
+
+def on_warning_held(sender: Any, case: Case, **kwargs: Any) -> None:
+    """The safeguarding lead holds warnings from a case back: what is out of it is taken back."""
+    for release in AlertRelease.objects.current().filter(alert__alert_cases__case=case):
+        withdraw_release(release, AlertWithdrawal.Reason.OTHER, by=LEDGER)
 
 
 def _lose_everywhere(report: Report) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nums_wagtail.casework.registries import CaseAction, CaseLine, CasePanel, case_actions, case_panels
+from nums_wagtail.casework.signals import warning_held
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.foundation.clocks import Clock, clocks
@@ -66,7 +67,7 @@ WARN = ServedPurpose(
 
 def register() -> None:
     """Also imports the verbs, for their log actions, and the policy, before Wagtail makes one of its own."""
-    from .ledger import on_consent_changed, on_report_deleted
+    from .ledger import on_consent_changed, on_report_deleted, on_warning_held
     from .pages import regional_links
 
     clocks.register("alerts.old_rows", OLD_ROWS, owner=OWNER)
@@ -75,6 +76,7 @@ def register() -> None:
     purposes.register("alert", WARN, owner=OWNER, order=10)
     region_links.register("alerts.regional_pages", regional_links, owner=OWNER)
     consent_changed.connect(on_consent_changed, dispatch_uid="nums.alerts.consent_changed")
+    warning_held.connect(on_warning_held, dispatch_uid="nums.alerts.warning_held")
     report_deleted.connect(on_report_deleted, dispatch_uid="nums.alerts.report_deleted")
     for verbs in ("clearance", "drafting", "ledger", "permissions", "release"):
         import_module(f"{__package__}.{verbs}")

@@ -31,7 +31,7 @@ from .content import AlertContent, content_of, digest
 from .exceptions import CannotRelease, LeaksFound
 from .leakcheck import plain_findings
 from .models import Alert, AlertRelease, AlertWithdrawal, Clearance
-from .resting import allowing_entries, held_until, reports_of
+from .resting import allowing_entries, held_until, reports_of, waits_for_lead
 from .signals import alert_released, alert_retracted
 
 RELEASED = journal.declare("nums.alerts.released", _("Alert released"))
@@ -60,7 +60,8 @@ def release_alert(revision: Revision, *, by: Actor, waiting: str, weighed: bool 
         regions = list(draft.regions.all())
         _refuse_unless_right(alert, draft, content, revision, regions, by=by, waiting=waiting)
         clearance = clearance_for(alert, content)
-        if clearance is None:
+        # Whoever releases may be an outsider, who learns no more of a child than that somebody has to look again.
+        if clearance is None or waits_for_lead(alert):
             raise CannotRelease("not_cleared")
         if clearance.may_give_away and not weighed:
             raise CannotRelease("not_weighed")

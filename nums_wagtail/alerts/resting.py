@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from nums_wagtail.casework.safeguarding import needs_lead
 from nums_wagtail.reports.consent import allows
 from nums_wagtail.reports.incident_dates import local_day
 from nums_wagtail.reports.models import ConsentEvent, Report
@@ -48,6 +49,12 @@ def allowing_entries(alert: Alert) -> list[ConsentEvent]:
 def not_allowing(alert: Alert) -> list[Report]:
     """Reports whose facts were used and which allow a warning no more."""
     return [report for report in reports_of(alert) if allows(report, PURPOSE) is None]
+
+
+def waits_for_lead(alert: Alert) -> bool:
+    """Whether a child may be at risk in what it rests on, and the safeguarding lead has not agreed to a warning."""
+    cases = alert.alert_cases.select_related("case")
+    return any(needs_lead(row.case) for row in cases)
 
 
 def held_until(alert: Alert) -> date | None:

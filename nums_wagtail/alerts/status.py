@@ -20,7 +20,7 @@ from .clearance import clearance_for, may_clear
 from .content import AlertContent, content_of, digest
 from .leakcheck import plain_findings
 from .models import Alert, AlertRelease
-from .resting import held_until, not_allowing
+from .resting import held_until, not_allowing, waits_for_lead
 from .workflow import may_release
 
 CLEARED = _("Cleared by a caseworker.")
@@ -43,6 +43,8 @@ class Standing:
     may_clear: bool
     #: Some report allows a warning no more; told only to who may read the case.
     must_reread: bool
+    #: The safeguarding lead has not agreed; told only to who may read the case.
+    needs_lead: bool
     current: AlertRelease | None
     may_withdraw: bool
     #: The reporter's own wish; None when it may go out today.
@@ -71,7 +73,8 @@ def standing_of(alert: Alert, *, by: Actor) -> Standing:
     draft = revision.as_object() if revision is not None else fresh
     content = content_of(draft)
     clearance = clearance_for(fresh, content)
-    cleared = clearance is not None
+    waits = waits_for_lead(fresh)
+    cleared = clearance is not None and not waits
     current = AlertRelease.objects.current().filter(alert=fresh).order_by("-version").first()
     clears = may_clear(by)
     return Standing(
@@ -85,6 +88,7 @@ def standing_of(alert: Alert, *, by: Actor) -> Standing:
         may_release=may_release(fresh, by.user),
         may_clear=clears,
         must_reread=clears and bool(not_allowing(fresh)),
+        needs_lead=clears and waits,
         current=current,
         may_withdraw=current is not None and _may_withdraw(current.content["regions"], by),
         held_until=held_until(fresh),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from ..foundation import policy
 from ..foundation.actors import Actor
 from ..reports import consent
 from ..reports.access import OpenedReport
+from ..reports.contact import contact_until
 from ..reports.identifiers import Identifier
 from ..reports.messages import OpenedMessage
 from ..reports.models import Report
@@ -61,6 +63,8 @@ class ShownReport:
     consents: tuple[ShownConsent, ...]
     messages: tuple[OpenedMessage, ...]
     files: tuple[ShownFile, ...] = ()
+    #: The last day on which the reporter's contact is kept; None where there is none, or for who may not see it.
+    contact_until: date | None = None
     #: Whether it is a paper form whose picture is there to be keyed.
     on_paper: bool = False
 
@@ -81,6 +85,7 @@ def shown_report(opened: OpenedReport, *, by: Actor) -> ShownReport:
         consents=_consents(opened.report),
         messages=opened.messages,
         files=shown_files(opened.files),
+        contact_until=contact_until(opened.report) if policy.may(by, "work_case") else None,
         on_paper=opened.answers.path in consent.ON_PAPER and bool(opened.files),
     )
 

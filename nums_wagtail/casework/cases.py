@@ -74,7 +74,7 @@ def take_case(case: Case, *, by: Actor, over_from: str = "") -> None:
     if by.user is None:
         raise NotAllowed()
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if case.assignee_id == by.user_id:
             return
         if case.is_closed:
@@ -82,7 +82,7 @@ def take_case(case: Case, *, by: Actor, over_from: str = "") -> None:
         before = "" if case.assignee_id is None else str(case.assignee_id)
         if before and before != over_from:
             raise Conflict("case_taken", _("Somebody else has taken this case."))
-        _change(case, assignee=by.user, status=Case.Status.OPEN)
+        change(case, assignee=by.user, status=Case.Status.OPEN)
         _tell_reporters(case, Report.Status.OPENED, instead_of=(Report.Status.RECEIVED,), by=by)
         journal.write(case, TAKEN, by=by, data={"from": before} if before else {})
 
@@ -91,9 +91,9 @@ def follow_report(case: Case, report: Report, *, by: Actor) -> None:
     """Take over what a report of the case says by now: that it is urgent, and its region where it is the only one."""
     policy.require(by, "work_case")
     with verb_transaction():
-        _lock(case)
+        lock(case)
         is_alone = case.case_reports.count() == 1
-        _change(
+        change(
             case,
             urgent=case.urgent or report.urgent,
             region_id=report.region_id if is_alone else case.region_id,
@@ -105,9 +105,9 @@ def grade_case(case: Case, severity: str, *, by: Actor) -> None:
     policy.require(by, "work_case")
     _require_choice("severity", severity, [s for s in Case.Severity if s != Case.Severity.UNGRADED])
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if case.severity != severity:
-            _change(case, severity=severity)
+            change(case, severity=severity)
             journal.write(case, GRADED, by=by, data={"severity": str(severity)})
 
 
@@ -116,24 +116,26 @@ def set_police(case: Case, police: str, *, by: Actor) -> None:
     policy.require(by, "work_case")
     _require_choice("police", police, Case.Police)
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if case.police != police:
-            _change(case, police=police)
+            change(case, police=police)
             journal.write(case, POLICE_SET, by=by, data={"police": str(police)})
 
 
 def close_case(case: Case, *, by: Actor, outcome: str) -> None:
     """End the work on a case; its retention clock counts from now. Closing it again changes nothing.
 
-    ``outcome``: one of OUTCOMES. Raises BadInput.
+    ``outcome``: one of OUTCOMES. Raises BadInput, Refused while the safeguarding lead has not decided.
     """
     policy.require(by, "work_case")
     _require_choice("outcome", outcome, OUTCOMES)
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if case.is_closed:
             return
-        _change(case, status=Case.Status.CLOSED, outcome=outcome, closed_on=timezone.localdate())
+        if case.lead == Case.Lead.WAITING:
+            raise Refused("lead_waiting", _("The safeguarding lead has to decide first."))
+        change(case, status=Case.Status.CLOSED, outcome=outcome, closed_on=timezone.localdate())
         # "A warning went out" says more to its reporter than "closed".
         still_open = (Report.Status.RECEIVED, Report.Status.OPENED)
         _tell_reporters(case, Report.Status.CLOSED, instead_of=still_open, by=by)
@@ -145,13 +147,13 @@ def reopen_case(case: Case, *, by: Actor) -> None:
     """Go on working on a closed case."""
     policy.require(by, "work_case")
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if not case.is_closed:
             return
         if not case.case_reports.exists():
             raise Refused("case_empty", _("The report of this case was deleted. There is nothing left to work on."))
         status = Case.Status.NEW if case.assignee_id is None else Case.Status.OPEN
-        _change(case, status=status, outcome=Case.Outcome.OPEN, closed_on=None)
+        change(case, status=status, outcome=Case.Outcome.OPEN, closed_on=None)
         told = Report.Status.RECEIVED if case.assignee_id is None else Report.Status.OPENED
         _tell_reporters(case, told, instead_of=(Report.Status.CLOSED,), by=by)
         journal.write(case, REOPENED, by=by)
@@ -160,18 +162,20 @@ def reopen_case(case: Case, *, by: Actor) -> None:
 def mark_news(report: Report) -> None:
     """A reporter wrote or added something: their case says so until somebody has read it.
 
-    Part of what the reporter did. Writes no log entry: its exact time would tell when they came by.
+    What they added may be urgent. Part of what the reporter did. Writes no log entry: its exact time would tell when
+    they came by.
     """
-    Case.objects.filter(case_reports__report=report).update(has_news=True)
+    cases = Case.objects.filter(case_reports__report=report)
+    cases.update(**{"has_news": True, **({"urgent": True} if report.urgent else {})})
 
 
 def read_news(case: Case, *, by: Actor) -> None:
     """Take the mark off: what the reporter wrote was read."""
     policy.require(by, "open_case")
     with verb_transaction():
-        _lock(case)
+        lock(case)
         if case.has_news:
-            _change(case, has_news=False)
+            change(case, has_news=False)
             journal.write(case, NEWS_READ, by=by)
 
 
@@ -198,11 +202,11 @@ def leave_out_report(report: Report) -> None:
         if link is None:
             return
         case = link.case
-        _lock(case)
+        lock(case)
         if case.case_reports.exclude(pk=link.pk).exists():
             return
         case.notes.all().delete()
-        _change(
+        change(
             case,
             status=Case.Status.CLOSED,
             outcome=Case.Outcome.TAKEN_BACK,
@@ -218,15 +222,19 @@ def case_reports(case: Case) -> list[Report]:
     return [link.report for link in case.case_reports.select_related("report", "report__region").order_by("pk")]
 
 
-def _lock(case: Case) -> None:
-    """Read the row again and hold it until the transaction ends. Raises NotThere when it has gone."""
+def lock(case: Case) -> None:
+    """Part of a verb on a case: read its row again and hold it until the transaction ends.
+
+    Raises NotThere when it has gone.
+    """
     try:
         case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
     except Case.DoesNotExist:
         raise NotThere() from None
 
 
-def _change(case: Case, **fields: Any) -> None:
+def change(case: Case, **fields: Any) -> None:
+    """Part of a verb on a case: set columns of a locked row, and save them."""
     for name, value in fields.items():
         setattr(case, name, value)
     case.save(update_fields=list(fields))

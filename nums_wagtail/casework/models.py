@@ -8,10 +8,17 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-__all__ = ["Case", "CaseNote", "CaseReport"]
+from ..foundation import policy
+from ..foundation.actors import Actor
+
+__all__ = ["Case", "CaseNote", "CaseReport", "Safeguarding", "SafeguardingTask"]
 
 
 class Case(models.Model):
@@ -46,6 +53,14 @@ class Case(models.Model):
         #: Set by the ledger's machine when the last report of a case is deleted; nobody chooses it.
         TAKEN_BACK = "taken_back", _("The report was deleted")
 
+    class Lead(models.TextChoices):
+        """What the safeguarding lead has to say to a warning from it."""
+
+        NOT_ASKED = "", _("Not asked")
+        WAITING = "waiting", _("Waits for the safeguarding lead")
+        AGREED = "agreed", _("The safeguarding lead agreed to a warning")
+        HELD = "held", _("The safeguarding lead holds any warning back")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     data_key = models.UUIDField(editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
@@ -63,6 +78,10 @@ class Case(models.Model):
         "nums_wagtail.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
     urgent = models.BooleanField(_("urgent"), default=False)
+    #: A child may be at risk: only the safeguarding lead decides whether a warning may come of it.
+    lead = models.CharField(
+        _("safeguarding"), max_length=10, choices=Lead.choices, default=Lead.NOT_ASKED, blank=True
+    )
     #: Its report came in a flood, or was filled in as a machine does: it stands behind the others.
     looks_automatic = models.BooleanField(_("looks automatic"), default=False)
     #: The reporter wrote or added something that nobody has marked as read.
@@ -85,6 +104,30 @@ class Case(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status == self.Status.CLOSED
+
+
+class SafeguardingTask(models.Model):
+    """That the safeguarding lead has to look at a case, and until when. Deleted when they have decided.
+
+    It is one of the few rows with an exact time, since hours count here.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="safeguarding_task")
+    due_at = models.DateTimeField(_("due"))
+    #: When the lead was written to, and after the time was over the deputy too; None: not yet.
+    lead_told_at = models.DateTimeField(null=True)
+    deputy_told_at = models.DateTimeField(null=True)
+    #: Shells of those letters, deleted with the task: their times would tell when the report came in.
+    letters = models.ManyToManyField("nums_wagtail.Letter", related_name="+")
+
+    class Meta:
+        verbose_name = _("safeguarding task")
+        verbose_name_plural = _("safeguarding tasks")
+        default_permissions = ()
+        ordering = ["due_at"]
+
+    def __str__(self) -> str:
+        return f"safeguarding task {self.pk}"
 
 
 class CaseReport(models.Model):
@@ -120,3 +163,54 @@ class CaseNote(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.pk}"
+
+
+@register_setting(icon="user")
+class Safeguarding(BaseSiteSetting):
+    """Who decides when a child may be at risk, and how soon."""
+
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("safeguarding lead"),
+        help_text=_(
+            "Decides about every report that speaks of a child at risk, or comes from somebody under 18. "
+            "No warning comes of it before. Must be a caseworker."
+        ),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("deputy"),
+        help_text=_("May decide too, and is written to when the lead has not decided in time."),
+    )
+    hours = models.PositiveSmallIntegerField(
+        _("hours to decide"), default=24, validators=[MinValueValidator(1), MaxValueValidator(168)]
+    )
+
+    panels = [FieldPanel("lead"), FieldPanel("deputy"), FieldPanel("hours")]
+
+    class Meta:
+        verbose_name = _("Safeguarding")
+
+    def __str__(self) -> str:
+        return "safeguarding"
+
+    def clean(self) -> None:
+        """Raises ValidationError beside who may not work on cases, and for one person named twice."""
+        super().clean()
+        wrong = {
+            field: _("This person may not work on cases. Choose a caseworker.")
+            for field in ("lead", "deputy")
+            if (user := getattr(self, field)) is not None and not policy.may(Actor.person(user), "work_case")
+        }
+        if self.lead_id is not None and self.lead_id == self.deputy_id:
+            wrong.setdefault("deputy", _("This is the lead already. Choose somebody else, or nobody."))
+        if wrong:
+            raise ValidationError(wrong)

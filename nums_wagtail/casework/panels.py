@@ -18,6 +18,7 @@ from wagtail.admin.ui.components import Component
 from ..foundation.actors import Actor
 from .access import may_read, queue
 from .models import Case
+from .safeguarding_panel import home_lines
 
 #: Days for which the name of a weekday says which one is meant.
 WEEK = 7
@@ -55,6 +56,7 @@ class WaitingCasesPanel(Component):
             "news_url": f"{url}?news=true",
             "automatic": automatic_sentence(waiting["automatic"]),
             "automatic_url": f"{url}?automatic=true",
+            **home_lines(self.by),
         }
 
 

@@ -15,6 +15,7 @@ from ..reports.read import Value
 from ..vault.holders import KeyHolder
 from .cases import follow_report
 from .models import Case
+from .safeguarding import open_missing_tasks
 
 
 @sensitive_variables()
@@ -36,4 +37,6 @@ def key_sheet_of(
             report, answers, asked=asked, holder=holder, by=by, region=region, may_not_warn=may_not_warn
         )
         follow_report(case, report, by=by)
+        if report.child:
+            open_missing_tasks(by=by)
     return number

@@ -20,8 +20,10 @@ from ..foundation import policy
 from ..foundation.actors import Actor
 from ..foundation.error_reports import without_values
 from ..foundation.errors import BadInput, Conflict, NotAllowed, NotThere, Refused, VaultError, Words
+from ..reports.contact import spoken
 from ..reports.messages import write_to_reporter
 from ..vault.holders import TeamHolder
+from . import safeguarding
 from .access import get_case, open_case
 from .case_page import ShownReport, shown_report
 from .cases import case_reports, close_case, grade_case, read_news, reopen_case, set_police, take_case
@@ -31,6 +33,7 @@ from .models import Case
 from .notes import write_note
 from .registries import actions_of, matches_of, panels_of
 from .retention import last_day
+from .safeguarding_panel import safeguarding_of
 
 
 @method_decorator(without_values, name="dispatch")
@@ -80,6 +83,7 @@ class CaseView(WagtailAdminTemplateMixin, View):
             talks=[(shown, self.message_form(shown, bound)) for shown in reports],
             not_compared=any(not report.report.tagged for report in opened.reports),
             notes=[(get_user_display_name(note.by), note) for note in opened.notes],
+            safeguarding=safeguarding_of(self.case, by=self.by),
             related=related(self.case, by=self.by),
             matches=matches_of(self.case, by=self.by),
             panels=panels_of(self.case, by=self.by),
@@ -219,6 +223,34 @@ class CloseView(CaseVerbView):
 
     def work(self, given: dict[str, Any]) -> None:
         close_case(self.case, by=self.by, outcome=given["outcome"])
+
+
+class LeadView(CaseVerbView):
+    """The safeguarding lead's word: ``say`` is agree or hold."""
+
+    done = gettext_lazy("Your decision is kept.")
+
+    def work(self, given: dict[str, Any]) -> None:
+        match self.request.POST.get("say"):
+            case "agree":
+                safeguarding.agree(self.case, by=self.by)
+            case "hold":
+                safeguarding.hold(self.case, by=self.by)
+            case _:
+                raise NotThere()
+
+
+class SpokenView(CaseVerbView):
+    """Somebody of the team spoke with the reporter, so that the contact is kept from today."""
+
+    done = gettext_lazy("Kept for another 90 days.")
+
+    def work(self, given: dict[str, Any]) -> None:
+        wanted = self.request.POST.get("report", "")
+        report = next((one for one in case_reports(self.case) if str(one.uuid) == wanted), None)
+        if report is None:
+            raise NotThere()
+        spoken(report, by=self.by)
 
 
 class ReopenView(CaseVerbView):

@@ -231,6 +231,8 @@ def admin_urls() -> list[Any]:
         path("news-read/", views.NewsReadView.as_view(), name="news_read"),
         path("grade/", views.GradeView.as_view(), name="grade"),
         path("police/", views.PoliceView.as_view(), name="police"),
+        path("lead/", views.LeadView.as_view(), name="lead"),
+        path("spoken/", views.SpokenView.as_view(), name="spoken"),
         path("close/", views.CloseView.as_view(), name="close"),
         path("reopen/", views.ReopenView.as_view(), name="reopen"),
     ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..conf import nums_settings
@@ -70,6 +70,16 @@ def end_old_letters(now: datetime) -> int:
     _shred([key for key in old.values_list("data_key", flat=True) if key is not None])
     ended, _by_model = old.delete()
     return ended
+
+
+def take_back_letters(letters: QuerySet[Letter]) -> int:
+    """Delete letters with all that is known of them, sent or not; returns how many. One on its way still arrives.
+
+    For letters whose time would tell something that is over. Part of the verb that ends it.
+    """
+    keys = [key for key in letters.values_list("data_key", flat=True) if key is not None]
+    data_keys.shred_with_record(keys)
+    return letters.delete()[0]
 
 
 def still_wanted(letters: Sequence[Letter]) -> set[int]:

@@ -154,5 +154,5 @@ def delete_report(report: Report, *, by: Actor) -> None:
     with verb_transaction():
         write_by_day(report, DELETED, by=by)
         signals.report_deleted.send(Report, report=report)
-        data_keys.shred_with_record([report.data_key])
+        data_keys.shred_with_record(key for key in (report.data_key, report.contact_key) if key is not None)
         report.delete()

@@ -20,13 +20,14 @@ from nums_wagtail.vault.data_keys import OpenedKey
 from nums_wagtail.vault.holders import KeyHolder
 
 from . import consent, documents, evidence, signals
+from .contact import exchanged
 from .day_log import write_by_day
 from .evidence import Added, Prepared
 from .form_fields import without_control_characters
 from .incident_dates import incident_date
 from .intake import ADDED_TO, HELD_BACK
 from .models import Report
-from .read import Answers, Value
+from .read import Answers, Value, tells_of_child
 
 KEYED = journal.declare("nums.reports.keyed", _("Paper form keyed"))
 
@@ -93,9 +94,8 @@ def key_sheet(
 
     with verb_transaction():
         number = _further_version(report, holder, by, keyed, of_reporter=False)
-        urgent = answers.get("urgent") or answers.get("child_at_risk")
         held = HELD_BACK.get(str(answers.get("not_before")))
-        report.urgent = report.urgent or bool(urgent)
+        report.urgent = report.urgent or bool(answers.get("urgent"))
         report.warn_from = report.received_on + held if held else report.warn_from
         report.region = region or report.region
         report.save(update_fields=["urgent", "warn_from", "region"])
@@ -149,8 +149,11 @@ def _further_version(
         number = len(versions) + 1
         documents.add_version(report, key, replace(changed, incident=incident, received_at=now), number)
         report.incident_on, report.categories, report.tagged = incident.on, changed.codes("categories"), False
-        report.save(update_fields=["incident_on", "categories", "tagged"])
+        report.child = report.child or tells_of_child(changed.values)
+        report.urgent = report.urgent or report.child
+        report.save(update_fields=["incident_on", "categories", "tagged", "child", "urgent"])
         if of_reporter:
+            exchanged(report)
             write_by_day(report, ADDED_TO, by=by, at=now)
             signals.reporter_came_back.send(Report, report=report, what="words")
         else:
@@ -165,5 +168,6 @@ def add_files(report: Report, key: OpenedKey, prepared: Prepared, *, by: Actor =
             raise NotThere()
         added = evidence.add_files(report, key, prepared, by=by)
         if added.files:
+            exchanged(report)
             signals.reporter_came_back.send(Report, report=report, what="files")
     return added

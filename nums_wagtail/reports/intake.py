@@ -28,12 +28,13 @@ from nums_wagtail.vault.receipts import Receipt, new_receipt
 
 from . import consent, documents, signals
 from .consent import Answer, Purpose, Through
+from .contact import exchanged
 from .day_log import write_by_day
 from .evidence import Added, Prepared, add_files
 from .exceptions import NotSent
 from .incident_dates import incident_date, local_day
 from .models import Report
-from .read import Answers, OwnAnswer, Value
+from .read import Answers, OwnAnswer, Value, tells_of_child
 from .schema import SCHEMA, UNSAID, Words, split_number
 from .uploads import RefusedFile
 
@@ -145,6 +146,7 @@ def _accept(submission: Submission, holder: ReceiptHolder, by: Actor) -> Accepte
             project=submission.project,
             language=(submission.language or get_language() or "en")[:10],
             received_on=local_day(submission.received_at),
+            exchanged_on=local_day(submission.received_at),
             looks_automatic=submission.looks_automatic(),
         )
         answers = _answers(submission)
@@ -171,8 +173,10 @@ def _answers(submission: Submission) -> Answers:
 
 def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -> None:
     report.region = submission.region
+    # Not taken back by a later sending: whoever was there when it was ticked may be at risk still.
+    report.child = report.child or tells_of_child(answers.values)
     # A child at risk cannot wait either; what follows from it is said beside the tick.
-    report.urgent = bool(answers.value("urgent") or answers.value("child_at_risk"))
+    report.urgent = bool(answers.value("urgent")) or report.child
     report.categories = answers.codes("categories")
     report.incident_on = answers.incident.on
     held = HELD_BACK.get(str(answers.value("not_before")))
@@ -202,8 +206,10 @@ def _add_what_is_new(report: Report, submission: Submission, holder: ReceiptHold
     documents.add_version(report, key, answers, len(versions) + 1)
     _set_plain_facts(report, submission, answers)
     report.tagged = False
-    report.save(update_fields=["region", "urgent", "categories", "incident_on", "warn_from", "tagged"])
+    report.save(update_fields=["region", "urgent", "child", "categories", "incident_on", "warn_from", "tagged"])
+    exchanged(report)
     write_by_day(report, ADDED_TO, by=by, at=submission.received_at)
+    signals.reporter_came_back.send(Report, report=report, what="words")
     transaction.on_commit(partial(_make_tags_soon, report))
     return added
 

@@ -23,6 +23,7 @@ from nums_wagtail.vault.envelope import Context
 from nums_wagtail.vault.holders import KeyHolder
 
 from . import signals
+from .contact import exchanged
 from .day_log import write_by_day
 from .form_fields import without_control_characters
 from .incident_dates import local_day
@@ -70,6 +71,7 @@ def write_to_team(report: Report, text: str, *, holder: KeyHolder, by: Actor = I
             too_many = _("There are very many messages here. Please send a new report instead.")
             raise Refused("too_many_messages", too_many)
         message = _seal(report, key, Author.REPORTER, words)
+        exchanged(report)
         write_by_day(report, FROM_REPORTER, by=by)
         signals.reporter_came_back.send(Report, report=report, what="message")
     return message
@@ -87,6 +89,7 @@ def write_to_reporter(report: Report, text: str, *, holder: KeyHolder, by: Actor
             return newest
         message = _seal(report, key, Author.TEAM, words)
         _set_news(report, True)
+        exchanged(report)
         journal.write(report, TO_REPORTER, by=by, data={"message": str(message.uuid)})
     return message
 

@@ -46,6 +46,8 @@ class Report(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     data_key = models.UUIDField(editable=False)
+    #: The second lock on how the reporter can be reached; None when that was not said, or has ended.
+    contact_key = models.UUIDField(null=True, editable=False)
     #: Names one showing of the form, so that the same form sent twice is one report.
     form_id = models.UUIDField(unique=True, editable=False)
     region = models.ForeignKey(
@@ -62,9 +64,14 @@ class Report(models.Model):
         verbose_name=_("project"),
     )
     urgent = models.BooleanField(_("urgent"), default=False)
+    #: A child may be at risk, or the reporter is under 18: no warning without the safeguarding lead. Once true it
+    #: stays, whatever is added later.
+    child = models.BooleanField(_("a child may be at risk"), default=False, editable=False)
     categories = models.JSONField(_("categories"), default=list)
     language = models.CharField(_("language"), max_length=10, default="en")
     received_on = models.DateField(_("received on"))
+    #: The last day on which reporter and team said something to each other.
+    exchanged_on = models.DateField(_("last exchange"), editable=False)
     incident_on = models.DateField(_("happened on or about"), null=True)
     #: The reporter allows no warning before this day.
     warn_from = models.DateField(_("no warning before"), null=True)
@@ -134,6 +141,8 @@ class ReportVersion(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     envelope = models.BinaryField()
+    #: How the reporter can be reached, sealed under the report's key and once more under its ``contact_key``.
+    contact = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("report version")

@@ -18,6 +18,9 @@ from .schema import SCHEMA, UNSAID, Group, Question, QuestionKind, Words, number
 
 Value = str | list[str] | None
 
+#: The question for the reporter's own age, and its answer that makes the reporter a child.
+OWN_AGE, UNDER_18 = "reporter_age", "under_18"
+
 
 @dataclass(frozen=True, repr=False)
 class OwnAnswer:
@@ -134,3 +137,8 @@ class Answers:
     def _said(self) -> tuple[Any, ...]:
         own = tuple((one.asked, one.said) for one in self.own)
         return {key: value for key, value in self.values.items() if value}, own, dict(self.marked)
+
+
+def tells_of_child(values: Mapping[str, Value]) -> bool:
+    """Whether by these answers a child may be at risk: it was ticked, or the reporter is one."""
+    return bool(values.get("child_at_risk")) or values.get(OWN_AGE) == UNDER_18

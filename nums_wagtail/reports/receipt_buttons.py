@@ -14,7 +14,7 @@ from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt
 
-from . import access, additions, consent, documents, evidence, follow_up, keeping, messages
+from . import access, additions, consent, contact, documents, evidence, follow_up, keeping, messages
 from .consent import Through
 from .form_page import KEEP_EXACT, Notice
 from .models import Report
@@ -119,6 +119,12 @@ def _keep(visit: Visit, sent: Sent) -> Outcome:
     return Outcome(Notice(_("Kept as you chose"), keeping.keeping_words(visit.report)))
 
 
+def _forget_contact(visit: Visit, sent: Sent) -> Outcome:
+    contact.end_contact(visit.report, by=LEDGER)
+    words = _("Nobody of us can reach you now. Come back with your receipt to read what we write.")
+    return Outcome(Notice(_("How to reach you is deleted"), words))
+
+
 def _answer_later(visit: Visit, sent: Sent) -> Outcome:
     due = follow_up.due(visit.report)
     if due is None:
@@ -152,6 +158,7 @@ BUTTONS: dict[str, Callable[[Visit, Sent], Outcome]] = {
     "mend": _mend,
     "allow": _allow,
     "keep": _keep,
+    "forget-contact": _forget_contact,
     "later": _answer_later,
     "delete": _ask_delete,
     "delete-now": _delete,

@@ -16,12 +16,13 @@ from nums_wagtail.vault.receipts import Receipt, parse_receipt
 from nums_wagtail.vault.sealed_state import open_state, seal_state
 
 from . import documents, evidence, follow_up, keeping, messages
+from .contact import contact_until
 from .form_page import KEEP_EXACT, reading_words
 from .help_now import HelpNow, help_now
 from .help_words import lasting
 from .incident_dates import local_day
 from .models import ReceiptWords, Report
-from .read import Answers
+from .read import Answers, tells_of_child
 from .receipt_buttons import ASK_DELETE, DELETED, Outcome, Visit
 from .receipt_forms import AdditionForm, ConsentForm, FollowUpForm, KeepForm, MendForm, MessageForm, QuietForm
 from .receipts import view_of
@@ -64,7 +65,7 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
     key = data_keys.open_key(visit.holder, visit.report.data_key)
     said = messages.messages_of(visit.report, key)
     answers = documents.open_versions_with(visit.report, key)[-1]
-    child = bool(answers.value("child_at_risk")) or answers.value("own_age") == "under_18"
+    child = tells_of_child(answers.values)
     context |= _forms(visit, answers, outcome.bound)
     own = evidence.own_files(visit.report, key)
     context |= {
@@ -74,6 +75,7 @@ def show(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
         "news": messages.seen_by_reporter(visit.report),
         "reading": reading_words(request),
         "kept": keeping.keeping_words(visit.report),
+        "contact_until": contact_until(visit.report),
         "bound": outcome.bound,
         "odd": outcome.odd or outcome.bound is not None,
         "refused": outcome.refused or own.refused,

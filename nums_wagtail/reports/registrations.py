@@ -10,9 +10,11 @@ from nums_wagtail.mailing.schedules import Planned, schedules
 from nums_wagtail.members.models import Member
 from nums_wagtail.members.registries import ProjectPanel, project_panels
 from nums_wagtail.vault.rotation import on_site_keys
+from nums_wagtail.vault.sweeping import held_elsewhere
 
 # Imported for their log actions, which must be declared in every process that may write them.
 from . import access, consent, evidence, intake, leaving, messages, receipts  # noqa: F401
+from .contact import OLD_CONTACTS, contact_keys_in_use
 from .drafts import DRAFTS, OLD_DRAFTS
 from .project_door import works_for_project
 from .retagging import TAGS
@@ -34,3 +36,5 @@ def register() -> None:
     on_site_keys.register("reports.tags", TAGS, owner=OWNER)
     on_site_keys.register("reports.drafts", DRAFTS, owner=OWNER)
     clocks.register("reports.drafts", OLD_DRAFTS, owner=OWNER)
+    clocks.register("reports.contacts", OLD_CONTACTS, owner=OWNER)
+    held_elsewhere.register("reports.contacts", contact_keys_in_use, owner=OWNER)

@@ -15,7 +15,7 @@ from .form_page import reading_words, region_of
 from .help_now import help_now
 from .intake import Accepted
 from .pages import ReportPageMixin
-from .read import Value
+from .read import Value, tells_of_child
 from .schema import UNSAID
 from .sending import Filled
 
@@ -33,7 +33,7 @@ def show_sent(
     """The receipt of a report that was stored, shown this once."""
     answers = filled.form.answers
     urgent = bool(answers.get("urgent"))
-    child = bool(answers.get("child_at_risk")) or answers.get("own_age") == "under_18"
+    child = tells_of_child(answers)
     categories, support = _codes(answers, "categories"), _codes(answers, "support")
     context = {
         "page": page,

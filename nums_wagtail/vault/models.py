@@ -17,6 +17,7 @@ class KeyKind(models.TextChoices):
     """What a data key belongs to; says in the table no more than the content's own table does."""
 
     REPORT = "report", _("Report")
+    CONTACT = "contact", _("A reporter's contact")
     CASE = "case", _("Case")
     OBJECTION = "objection", _("Objection")
     MEMBER = "member", _("Member")

@@ -28,6 +28,7 @@ from nums_wagtail.members.signin import make_link
 from nums_wagtail.pages.models import AlertIndexPage, RegionalPage
 from nums_wagtail.regions.packs import packs
 from nums_wagtail.reports import drafts
+from nums_wagtail.reports.contact import contact_until
 from nums_wagtail.reports.keeping import kept_until
 from nums_wagtail.reports.purposes import purposes
 from nums_wagtail.reports.steps import Walk
@@ -42,6 +43,7 @@ from nums_wagtail.test.memory_channel import mail_kept_in_memory
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.test.regions_contracts import CountryPackContract
 from nums_wagtail.test.reports_contracts import ServedPurposeContract
+from nums_wagtail.test.reports_factories import make_report
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.models import KeyKind
 from nums_wagtail.vault.receipts import new_receipt
@@ -74,6 +76,15 @@ class TestClockOfReports(_Clock):
         case = make_case(closed="nothing", severity="nuisance")
         # Deleted on the day after the last one on which it is kept.
         due = kept_until(case.closed_on, case.severity) + timedelta(days=1)
+        return datetime.combine(due, time(12), tzinfo=timezone.get_current_timezone())
+
+
+class TestClockOfContacts(_Clock):
+    key = "reports.contacts"
+
+    def make_thing(self):
+        report = make_report(answers={"reporter_contact": "07700 900461"})
+        due = contact_until(report) + timedelta(days=1)
         return datetime.combine(due, time(12), tzinfo=timezone.get_current_timezone())
 
 

@@ -150,11 +150,11 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     "nums_wagtail.Knock": {"id": "id uuid data_key", "encrypted": "content"},
     # reports
     "nums_wagtail.Report": {
-        "id": "id uuid data_key form_id",
-        "plain": "status source urgent categories language tagged looks_automatic keep_years "
+        "id": "id uuid data_key contact_key form_id",
+        "plain": "status source urgent child categories language tagged looks_automatic keep_years "
         "news_for_reporter asked_after",
         "link": "region project",
-        "time": {"received_on": DAY, "incident_on": DAY, "warn_from": DAY},
+        "time": {"received_on": DAY, "exchanged_on": DAY, "incident_on": DAY, "warn_from": DAY},
     },
     "nums_wagtail.HelpText": {"id": "id", "wording": "topic language text"},
     "nums_wagtail.ReportDraft": {
@@ -164,7 +164,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "sealed": "box",
         "time": {"saved_on": DAY},
     },
-    "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope"},
+    "nums_wagtail.ReportVersion": {"id": "id", "link": "report", "plain": "number", "sealed": "envelope contact"},
     "nums_wagtail.EvidenceFile": {
         "id": "id uuid",
         "link": "report original",
@@ -190,7 +190,7 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     # casework
     "nums_wagtail.Case": {
         "id": "id uuid data_key",
-        "plain": "status severity police urgent outcome looks_automatic has_news",
+        "plain": "status severity police urgent lead outcome looks_automatic has_news",
         "link": "assignee region",
         "time": {"received_on": DAY, "closed_on": DAY},
     },
@@ -201,6 +201,16 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
         "sealed": "envelope",
         "time": {"written_on": DAY},
     },
+    "nums_wagtail.SafeguardingTask": {
+        "id": "id",
+        "link": "case letters",
+        "time": {
+            "due_at": "hours count where a child may be at risk; the row goes when the lead has decided",
+            "lead_told_at": "goes with its row",
+            "deputy_told_at": "goes with its row",
+        },
+    },
+    "nums_wagtail.Safeguarding": {"id": "id", "link": "site lead deputy", "plain": "hours"},
     # alerts
     "nums_wagtail.Alert": {
         "id": "id uuid data_key reference",

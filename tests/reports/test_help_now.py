@@ -16,7 +16,8 @@ from nums_wagtail.reports import help_now as module
 from nums_wagtail.reports.help_now import blocks_of, help_now, help_text, usual_text
 from nums_wagtail.reports.help_words import BY_CATEGORY, BY_SUPPORT, SERVICES_OF_SUPPORT, HelpTopic
 from nums_wagtail.reports.models import HelpText
-from nums_wagtail.reports.schema import vocabulary
+from nums_wagtail.reports.read import OWN_AGE, UNDER_18
+from nums_wagtail.reports.schema import SCHEMA, vocabulary
 from nums_wagtail.test.reports_factories import accept
 
 from .reporter import words_in
@@ -173,6 +174,22 @@ def test_whoever_asked_for_help_is_told_at_once_where_it_is(reporter, clinic):
 
 def test_where_a_child_is_at_risk_the_page_says_what_follows(reporter):
     page = reporter.reports(what_happened="He waits.", child_at_risk="on").content.decode()
+    assert 'id="help-under_18"' in page
+
+
+def test_who_is_under_18_by_the_age_they_gave_reads_the_same(reporter):
+    assert "under_18" in SCHEMA.vocabulary(SCHEMA.question(OWN_AGE).vocabulary).codes
+    receipt = str(accept(what_happened="He waits.", answers={OWN_AGE: UNDER_18}).receipt.digits)
+    assert 'id="help-under_18"' in reporter.comes_back_with(receipt).content.decode()
+    older = str(accept(what_happened="He waits.", answers={OWN_AGE: "18_24"}).receipt.digits)
+    assert 'id="help-under_18"' not in reporter.comes_back_with(older).content.decode()
+
+
+@pytest.mark.slow
+def test_and_reads_it_right_after_the_guided_form(reporter):
+    walker = Walker(reporter).presses("next", what_happened="He waits.").goes_to("reporter")
+    walker.presses("next", **{OWN_AGE: UNDER_18}).goes_to("consent")
+    page = walker.presses("next", **{"c-alert": "no"}).presses("send").page.content.decode()
     assert 'id="help-under_18"' in page
 
 

@@ -20,8 +20,8 @@ from nums_wagtail.bulletins.compiling import compile_bulletin
 from nums_wagtail.bulletins.deliver import OUTBOX_KEY as BULLETINS
 from nums_wagtail.bulletins.models import Bulletin
 from nums_wagtail.casework import access as case_access
-from nums_wagtail.casework import cases
-from nums_wagtail.casework.models import Case
+from nums_wagtail.casework import cases, safeguarding
+from nums_wagtail.casework.models import Case, Safeguarding
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import SETUP, WORKER, Actor
 from nums_wagtail.foundation.models import Branding
@@ -82,12 +82,14 @@ def build() -> None:
     """Everything, in the order in which it would have happened. Call it once, on a site that is set up."""
     people = _staff()
     _branding()
+    _safeguarding(people)
     _services()
     regions = {region.code: region for region in Region.objects.filter(code__in=story.REGIONS)}
     with at(days_ago(DAYS)):
         _members(regions)
     _reports(regions)
     cases.open_missing_cases(by=WORKER)
+    safeguarding.open_missing_tasks(by=WORKER)
     tag_missing()
     _casework(people)
     _alerts(people)
@@ -98,7 +100,8 @@ def _staff() -> dict[str, Actor]:
     groups = {key: Group.objects.get(name=name) for key, (name, _rights) in policy.GROUPS.items()}
     people = {}
     for one in story.STAFF:
-        user = users.objects.create_user(one.username, password=story.PASSWORD, first_name=one.name)
+        address = f"{one.username}@example.org"
+        user = users.objects.create_user(one.username, address, password=story.PASSWORD, first_name=one.name)
         user.groups.add(*(groups[key] for key in one.groups))
         for region in Region.objects.filter(code__in=one.regions):
             StaffRegion.objects.create(user=user, region=region)
@@ -114,6 +117,11 @@ def _branding() -> None:
         branding.banner = BANNER
         branding.contact_line = "020 7946 0123, weekdays 9 to 5"
         branding.save()
+
+
+def _safeguarding(people: dict[str, Actor]) -> None:
+    for site in Site.objects.all():
+        Safeguarding.objects.create(site=site, lead=people["robin"].user, deputy=people["sky"].user)
 
 
 def _services() -> None:

@@ -1,10 +1,13 @@
 """Cases: for who may open them there are some, for everybody else none."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
+from wagtail.models import Site
+
 from nums_wagtail.casework import cases, notes
-from nums_wagtail.casework.models import Case
+from nums_wagtail.casework.models import Case, Safeguarding
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.reports import messages
 from nums_wagtail.reports.cleaning.kinds import Clean
@@ -31,6 +34,9 @@ READ_URGENT = staff_cells("notfound", ok="caseworker on_call")
 LED = staff_cells("notfound", led="caseworker")
 TAKEN_IN = staff_cells("notfound", did="caseworker")
 WORKED = staff_cells("notfound", done="caseworker")
+#: On call opens it, since it is urgent, and is told that only the lead decides.
+LED_URGENT = staff_cells("notfound", led="caseworker on_call")
+DECIDED = staff_cells("notfound", done="caseworker", led="on_call")
 
 
 def put_picture(report: Report) -> UUID:
@@ -46,13 +52,20 @@ def put_picture(report: Report) -> UUID:
 
 def plant(world: World) -> None:
     by = Actor.person(world.staff["caseworker"])
-    names = {"case": {}, "other case": {}, "urgent case": {"urgent": "yes"}, "closed case": {}, "news case": {}}
+    site = Site.objects.get(is_default_site=True)
+    Safeguarding.objects.update_or_create(site=site, defaults={"lead": world.staff["caseworker"]})
+    names = {
+        **{"case": {}, "other case": {}, "closed case": {}, "news case": {}},
+        **{"urgent case": {"urgent": "yes"}, "child case": {"child_at_risk": "yes"}},
+    }
     for name, more in names.items():
         report = make_report(what_happened=NARRATIVE, region=world.region, answers={**answers(), **more})
         case = case_of(report)
         notes.write_note(case, NOTE, by=by)
         if name == "news case":
             messages.write_to_team(report, MESSAGE, holder=TeamHolder())
+        if name == "case":
+            Report.objects.filter(pk=report.pk).update(exchanged_on=report.received_on - timedelta(days=30))
         if name == "closed case":
             cases.take_case(case, by=by)
             cases.close_case(case, by=by, outcome="nothing")
@@ -77,6 +90,11 @@ def a_message(world: World) -> dict[str, object]:
 def a_sheet(world: World) -> dict[str, object]:
     state = Showing(None).seal()
     return {"q-what_happened": "He did not pay.", "state": state, "send": "sheet", "sheet-consent": "no"}
+
+
+def a_contact(world: World) -> dict[str, object]:
+    case = Case.objects.get(uuid=world.things["case"]["uuid"])
+    return {"report": str(case.case_reports.get().report.uuid)}
 
 
 def step(name: str, **data: str) -> Row:
@@ -111,6 +129,8 @@ ROWS = (
     step("grade", severity="risky"),
     step("police", police="no"),
     step("close", outcome="nothing"),
+    Row("nums_cases:lead", LED_URGENT, DECIDED, of="child case", data={"say": "agree"}),
+    Row("nums_cases:spoken", LED, WORKED, of="case", data=a_contact),
     Row("nums_cases:reopen", LED, WORKED, of="closed case"),
     Row("nums_cases:print_sheet", READ),
     Row("nums_cases:key_new", READ, TAKEN_IN, data=a_sheet),
