@@ -44,6 +44,16 @@ def open_missing_cases(*, by: Actor) -> int:
     return sum(_open_for(report) for report in list(reports_access.reports_without_case(in_cases)))
 
 
+def open_case(report: Report, *, by: Actor) -> bool:
+    """Open the case of a report that came in just now; False when it has one. Looks at no other report.
+
+    Log and rights as ``open_missing_cases``.
+    """
+    if by.user is not None:
+        policy.require(by, "work_case")
+    return _open_for(report)
+
+
 def _open_for(report: Report) -> bool:
     # The keys may live in a database of their own, so the key is kept first and given up when the case fails.
     key = data_keys.create_for_team(KeyKind.CASE)

@@ -9,10 +9,11 @@ from ..reports.models import Report
 from . import cases, safeguarding
 
 
-def open_case_for_new_report(sender: Any, **kwargs: Any) -> None:
+def open_case_for_new_report(sender: Any, report: Report, **kwargs: Any) -> None:
     """After the commit of a report. What fails here is swept up by the schedule, so its sender may ignore it."""
-    cases.open_missing_cases(by=INTAKE)
-    safeguarding.open_missing_tasks(by=INTAKE)
+    cases.open_case(report, by=INTAKE)
+    if report.child:
+        safeguarding.open_missing_tasks(by=INTAKE, only=report)
 
 
 def leave_out_deleted_report(sender: Any, report: Report, **kwargs: Any) -> None:
@@ -25,7 +26,7 @@ def mark_news(sender: Any, report: Report, **kwargs: Any) -> None:
     """Inside the transaction in which a reporter added something."""
     cases.mark_news(report)
     if report.child:
-        safeguarding.open_missing_tasks(by=INTAKE)
+        safeguarding.open_missing_tasks(by=INTAKE, only=report)
 
 
 def keep_police_answer(sender: Any, report: Report, answer: str, **kwargs: Any) -> None:

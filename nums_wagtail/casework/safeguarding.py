@@ -71,15 +71,17 @@ def needs_lead(case: Case) -> bool:
     return case.lead != Case.Lead.NOT_ASKED or case.case_reports.filter(report__child=True).exists()
 
 
-def open_missing_tasks(*, by: Actor) -> int:
+def open_missing_tasks(*, by: Actor, only: Report | None = None) -> int:
     """Open the task of each case that speaks of a child and was never put to the lead; returns how many.
 
-    Writes no log entry: its exact time would tell when the report came in.
+    ``only``: a report whose case alone is looked at. Writes no log entry: its exact time would tell when the report came in.
     """
     if by.user is not None:
         policy.require(by, "work_case")
     about_child = CaseReport.objects.filter(case=OuterRef("pk"), report__child=True)
     cases = Case.objects.filter(Exists(about_child), lead=Case.Lead.NOT_ASKED)
+    if only is not None:
+        cases = cases.filter(case_reports__report=only)
     return sum(_open_task(case) for case in list(cases))
 
 

@@ -38,5 +38,5 @@ def key_sheet_of(
         )
         follow_report(case, report, by=by)
         if report.child:
-            open_missing_tasks(by=by)
+            open_missing_tasks(by=by, only=report)
     return number

@@ -57,10 +57,12 @@ def record(
     *,
     by: Actor,
     wording: str = "",
+    is_new: bool = False,
 ) -> list[ConsentEvent]:
     """Add an entry for each answer that differs from the one in force, and return the entries.
 
     ``wording`` is the version of the words that were shown, where it is not the usual one of ``through``.
+    ``is_new``: the report was stored in this transaction, so that no answer of it can be in force.
 
     Sends ``consent_changed`` inside the transaction for each answer that replaces another one.
     Raises NotAllowed when a person without the right to work on cases answers for the reporter.
@@ -69,7 +71,7 @@ def record(
         policy.require(by, "work_case")
     today = local_day(timezone.now())
     with verb_transaction():
-        in_force = standing(report)
+        in_force = {} if is_new else standing(report)
         written = ConsentEvent.objects.bulk_create(
             ConsentEvent(
                 report=report,

@@ -154,7 +154,7 @@ def _accept(submission: Submission, holder: ReceiptHolder, by: Actor) -> Accepte
         report.save(force_insert=True)
         documents.add_version(report, key, answers, 1)
         added = add_files(report, key, submission.files, by=by)
-        _record_consents(report, submission, by)
+        _record_consents(report, submission, by, is_new=True)
         write_by_day(report, RECEIVED, by=by, at=submission.received_at)
         transaction.on_commit(partial(_announce, report))
     return Accepted(report.uuid, submission.receipt, refused=added.refused)
@@ -183,9 +183,9 @@ def _set_plain_facts(report: Report, submission: Submission, answers: Answers) -
     report.warn_from = local_day(submission.received_at) + held if held else None
 
 
-def _record_consents(report: Report, submission: Submission, by: Actor) -> None:
+def _record_consents(report: Report, submission: Submission, by: Actor, *, is_new: bool = False) -> None:
     wording = consent.WORDING_OF_PATH.get(submission.path, "")
-    consent.record(report, submission.consents, _through(submission), by=by, wording=wording)
+    consent.record(report, submission.consents, _through(submission), by=by, wording=wording, is_new=is_new)
 
 
 def _through(submission: Submission) -> Through:
