@@ -30,8 +30,19 @@ def test_the_list_has_7776_words_and_none_begins_another():
 
 
 def test_no_receipt_reminds_of_what_happened():
-    for word in ("strangle", "suffocate", "handcuff", "police", "bruising", "scared", "violate", "undress"):
+    for word in (
+        *("strangle", "suffocate", "handcuff", "police", "bruising", "scared", "violate", "undress"),
+        *("handgun", "dagger", "mortician", "armed", "victim", "cathouse", "deserving", "underage"),
+    ):
         assert word not in word_list()
+
+
+@pytest.mark.parametrize(
+    "stem", ["kill", "murder", "stab", "hate", "victim", "weapon", "gun", "drug", "shame", "slave"]
+)
+def test_nor_does_the_beginning_of_a_word(stem):
+    meant = {"stability", "stabilize", "stable"}
+    assert [word for word in word_list() if word.startswith(stem) and word not in meant] == []
 
 
 @pytest.mark.parametrize(("words", "bits"), [(5, 64.6), (7, 90.4), (10, 129.2)])
