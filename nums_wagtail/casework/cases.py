@@ -55,10 +55,11 @@ def open_case(report: Report, *, by: Actor) -> bool:
 
 
 def _open_for(report: Report) -> bool:
-    # The keys may live in a database of their own, so the key is kept first and given up when the case fails.
-    key = data_keys.create_for_team(KeyKind.CASE)
+    key = None
     try:
         with verb_transaction("setup"):
+            # In a database of its own the key is kept now, whatever becomes of the case; else both are one commit.
+            key = data_keys.create_for_team(KeyKind.CASE)
             case = Case.objects.create(
                 data_key=key.id,
                 region_id=report.region_id,
@@ -69,7 +70,8 @@ def _open_for(report: Report) -> bool:
             CaseReport.objects.create(case=case, report=report)
     except IntegrityError:
         # Somebody else was faster: the report has its case.
-        data_keys.shred([key.id])
+        if key is not None:
+            data_keys.shred([key.id])
         return False
     return True
 

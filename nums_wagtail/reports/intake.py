@@ -151,6 +151,8 @@ def _accept(submission: Submission, holder: ReceiptHolder, by: Actor) -> Accepte
         )
         answers = _answers(submission)
         _set_plain_facts(report, submission, answers)
+        # Most reports name nothing that is compared: then no worker has to open them for it.
+        report.tagged = not any(one.is_worth_a_tag for one in answers.identifiers())
         report.save(force_insert=True)
         documents.add_version(report, key, answers, 1)
         added = add_files(report, key, submission.files, by=by)
@@ -224,4 +226,6 @@ def _announce(report: Report) -> None:
 
 
 def _make_tags_soon(report: Report) -> None:
+    if report.tagged:
+        return
     enqueue(TAGGING_TASK, report.uuid, leave_no_trace=True)

@@ -3,14 +3,16 @@
 import uuid
 
 import pytest
+from django_q.models import OrmQ
 
 from nums_wagtail.foundation.errors import KeyMissing
-from nums_wagtail.reports import tagging, tasks
+from nums_wagtail.reports import additions, tagging, tasks
 from nums_wagtail.reports.access import sharing_identifier
 from nums_wagtail.reports.intake import accept_report
 from nums_wagtail.reports.models import Report, SuspectTag
 from nums_wagtail.test.reports_factories import make_report, make_submission
 from nums_wagtail.vault.data_keys import shred
+from nums_wagtail.vault.holders import TeamHolder
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,8 @@ def test_the_sweep_tags_what_no_task_reached():
 
 
 def test_a_report_that_cannot_be_opened_stops_no_other():
-    broken, whole = make_report(), make_report(answers={"phone": "07700 900412"})
+    broken = make_report(answers={"phone": "07700 900413"})
+    whole = make_report(answers={"phone": "07700 900412"})
     shred([broken.data_key])
     with pytest.raises(KeyMissing):
         tagging.tag_missing()
@@ -70,3 +73,22 @@ def test_words_sent_later_are_tagged_too():
     accept_report(again)
     tasks.make_tags(str(accepted.report_uuid))
     assert SuspectTag.objects.filter(report__uuid=accepted.report_uuid).count() == 2
+
+
+def test_a_report_that_names_nothing_is_opened_by_no_worker(django_capture_on_commit_callbacks):
+    """Nor one whose number is too short to be compared."""
+    with django_capture_on_commit_callbacks(execute=True):
+        make_report()
+        make_report(answers={"phone": "12"})
+        assert set(Report.objects.values_list("tagged", flat=True)) == {True}
+    assert not OrmQ.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        named = make_report(answers={"phone": "07700 900412"})
+    assert not named.tagged
+    assert OrmQ.objects.count() == 1
+
+
+def test_what_is_added_later_is_looked_at_again():
+    report = make_report()
+    additions.add_words(report, "His number ends in 412.", holder=TeamHolder())
+    assert not Report.objects.get().tagged
