@@ -74,7 +74,8 @@ def needs_lead(case: Case) -> bool:
 def open_missing_tasks(*, by: Actor, only: Report | None = None) -> int:
     """Open the task of each case that speaks of a child and was never put to the lead; returns how many.
 
-    ``only``: a report whose case alone is looked at. Writes no log entry: its exact time would tell when the report came in.
+    ``only``: a report whose case alone is looked at. Writes no log entry: its exact time would tell when the
+    report came in.
     """
     if by.user is not None:
         policy.require(by, "work_case")
