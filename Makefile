@@ -71,7 +71,9 @@ types: $(STAMP) ## Check types
 	$(BIN)/mypy
 
 messages: $(STAMP) ## Bring the catalogues up to date with the code, and compile them (needs gettext)
-	cd nums_wagtail && ../$(BIN)/python -m django makemessages --all --add-location file && ../$(BIN)/python -m django compilemessages
+	cd nums_wagtail && ../$(BIN)/python -m django makemessages --all --add-location file
+	$(BIN)/python .ci/messages.py
+	cd nums_wagtail && ../$(BIN)/python -m django compilemessages
 
 migrations: ## Remake migrations with the oldest supported Wagtail
 	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
