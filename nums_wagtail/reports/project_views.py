@@ -24,8 +24,10 @@ from .models import Report
 from .project_door import Worker, project_form, project_page
 from .project_words import asking_for_others
 from .read import OwnAnswer
+from .receipt_forms import ReceiptForm
 from .sending import Filled
 from .sent_page import show_sent
+from .steps import TELL
 from .trying import Tried, try_to_send
 from .uploads import Sent
 
@@ -33,8 +35,8 @@ LIST = "nums_wagtail/reports/project_reports.html"
 FORM = "nums_wagtail/reports/project_form.html"
 SENT = "nums_wagtail/reports/project_sent.html"
 
-#: Name of the tick with which a worker tells the team who they are.
-TELL = "tell"
+#: In a form that opens a saved report by its receipt.
+FINISH = "finish"
 ON_A_PAGE = 50
 
 
@@ -42,7 +44,7 @@ ON_A_PAGE = 50
 def project_reports(request: HttpRequest, worker: Worker) -> HttpResponse:
     """What a worker can do here, and the reports that came from the project."""
     page = Paginator(reports_of(worker.project), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"project": worker.project, "page": page}
+    context = {"project": worker.project, "page": page, "form": ReceiptForm(), "finish": FINISH}
     return render(request, LIST, context)
 
 
@@ -63,7 +65,7 @@ def project_send(request: HttpRequest, worker: Worker, sent: Sent | None) -> Htt
             consent.by_button(warn=button == form_page.WARN),
             source=Report.Source.PROJECT,
             project=worker.project,
-            beside=told_by(worker, sent.typed),
+            beside=told_by(worker, ticked=TELL in sent.typed),
         )
         pressed = button in (form_page.WARN, form_page.TEAM)
         tried = try_to_send(filled, sent, read, pressed=pressed, by=MEMBER)
@@ -72,10 +74,10 @@ def project_send(request: HttpRequest, worker: Worker, sent: Sent | None) -> Htt
         return _show(request, worker, read.showing, form, typed=sent.typed, tried=tried)
 
 
-def told_by(worker: Worker, typed: QueryDict) -> tuple[OwnAnswer, ...]:
+def told_by(worker: Worker, *, ticked: bool) -> tuple[OwnAnswer, ...]:
     """The worker's name as an answer of the report, if the worker ticked that the team may know it."""
     name = worker.member.working_name
-    return (OwnAnswer(_("Sent by, at the project"), name),) if name and typed.get(TELL) else ()
+    return (OwnAnswer(_("Sent by, at the project"), name),) if name and ticked else ()
 
 
 def _form(worker: Worker, typed: QueryDict | None = None) -> ReportForm:

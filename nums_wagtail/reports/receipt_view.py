@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -34,6 +35,7 @@ from .uploads import Sent, read_sent
 from .views import UNREADABLE
 
 ASK = "nums_wagtail/reports/receipt.html"
+AT_PROJECT = "nums_wagtail/reports/receipt_at_project.html"
 WAIT = "nums_wagtail/reports/receipt_wait.html"
 BROKEN = "nums_wagtail/reports/receipt_broken.html"
 
@@ -108,6 +110,8 @@ def _look_up(request: HttpRequest, typed: str, kept: Kept) -> HttpResponse:
     reading = read_receipt(typed)
     visit = _visit(reading.receipt) if reading.receipt is not None else None
     draft = drafts.find(ReceiptHolder(reading.receipt)) if visit is None and reading.receipt is not None else None
+    if draft is not None and draft.walk.for_project:
+        return _begun_at_project(request, draft)
     if draft is not None:
         return go_on(request, draft)
     if visit is None:
@@ -119,6 +123,13 @@ def _look_up(request: HttpRequest, typed: str, kept: Kept) -> HttpResponse:
         return show(request, visit, Outcome())
     still_here = Notice(_("Your words are still here"), _("They were not sent yet. Please press the button again."))
     return show(request, visit, Outcome(still_here, form_class(initial={"text": kept.get("kept_text", "")})))
+
+
+def _begun_at_project(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
+    """It can be finished at the project, which is not known here, or from this page and without it."""
+    walk = replace(draft.walk, for_project=False)
+    context = {"state": walk.seal(), "step": draft.step, "title": _("Saved")}
+    return quiet_render(request, AT_PROJECT, context)
 
 
 def _visit(found: Receipt) -> Visit | None:

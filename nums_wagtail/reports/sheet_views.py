@@ -22,9 +22,10 @@ from .forms import ReportForm, unchecked
 from .keying import KEYED, PHOTO, SEND, SheetConsentForm, filled_sheet, keying_form, picture_form, sheet_words
 from .languages import language_asked_for, speaking
 from .project_door import Worker, project_form, project_page
-from .project_views import SENT, TELL, told_by
+from .project_views import SENT, told_by
 from .sent_page import show_sent
 from .sheet_print import sheet_response
+from .steps import TELL
 from .trying import Tried, pressed_late, try_to_send
 from .uploads import Sent
 
@@ -86,7 +87,7 @@ def at_desk(request: HttpRequest, desk: Desk, sent: Sent | None, worker: Worker 
         told = bool(typed.get(TELL))
         if "more" in typed:
             return _show(request, desk, read.showing, unchecked(form), unchecked(said), told=told)
-        beside = told_by(worker, typed) if worker is not None else ()
+        beside = told_by(worker, ticked=told) if worker is not None else ()
         filled = filled_sheet(form, said, path=desk.path, project=desk.project, beside=beside)
         held_up = _holds_up(desk, sent, said)
         if held_up is None and not read.fresh and not sent.offered:

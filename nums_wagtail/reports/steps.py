@@ -29,6 +29,8 @@ MORE, CONSENT, CHECK = "more", "consent", "check"
 WARNING = "warning"
 #: In front of the names of consents.
 CONSENT_PREFIX = "c-"
+#: Name of the tick with which a project's worker tells the team who they are. It stands where Send does.
+TELL = "tell"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Walk:
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     #: Whether it was saved to be finished later: then something has to be forgotten once it is sent.
     saved: bool = False
+    #: Whether it began on a project's page. Which project is asked from who is signed in, and never from here.
+    for_project: bool = False
 
     def seal(self) -> str:
         """The walk for the page's hidden field. Raises VaultError."""
@@ -67,14 +71,18 @@ class Walk:
 
     def as_document(self) -> dict[str, object]:
         typed = {name: list(values) for name, values in self.typed.items()}
-        return {**self.showing.as_document(), "typed": typed, "saved": self.saved}
+        begun = {"saved": self.saved, "for_project": self.for_project}
+        return {**self.showing.as_document(), "typed": typed, **begun}
 
     @classmethod
     def from_document(cls, state: Mapping[str, object]) -> Walk:
         """Raises CannotOpen for a state without a receipt."""
         typed = state.get("typed")
         return cls(
-            Showing.from_document(state), dict(typed) if isinstance(typed, dict) else {}, state.get("saved") is True
+            Showing.from_document(state),
+            dict(typed) if isinstance(typed, dict) else {},
+            saved=state.get("saved") is True,
+            for_project=state.get("for_project") is True,
         )
 
     def after(self, step: Step, sent: QueryDict) -> Walk:
@@ -127,6 +135,8 @@ def neighbour(steps: Sequence[Step], step: Step, by: int) -> Step:
 def _belongs(step: Step, name: str) -> bool:
     if name.startswith(CONSENT_PREFIX):
         return step.key == CONSENT
+    if name == TELL:
+        return step.key == CHECK
     if name.startswith(COUNT):
         return name.removeprefix(COUNT) in step.groups
     inner = name.removeprefix(f"{PREFIX}-")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from nums_wagtail.foundation.actors import INTAKE, Actor
 from nums_wagtail.foundation.errors import BadInput, VaultError
 from nums_wagtail.foundation.quiet import quiet_render
+from nums_wagtail.members.models import Organisation
 from nums_wagtail.regions.tree import region_choices
 
 from . import consent, drafts, form_page
@@ -22,11 +25,12 @@ from .consent_form import ConsentForm
 from .form_page import Notice
 from .form_state import Showing
 from .forms import ReportForm, unchecked
+from .models import Report
 from .pages import ReportPageMixin
-from .read import Answers
+from .read import AnsweredGroup, Answers, OwnAnswer
 from .sending import Filled, automatic, send, with_files
-from .sent_page import show_sent
-from .steps import CHECK, CONSENT, MORE, ReadWalk, Step, Walk, neighbour, step_called, steps_of
+from .sent_page import SENT, show_sent
+from .steps import CHECK, CONSENT, MORE, TELL, ReadWalk, Step, Walk, neighbour, step_called, steps_of
 from .uploads import RefusedFile, Sent
 
 STEP = "nums_wagtail/reports/step.html"
@@ -39,10 +43,43 @@ NEXT, BACK, TO_CHECK, SEND, SAVE = "next", "back", "check", "send", "save"
 logger = logging.getLogger(__name__)
 
 
+def _nothing(walk: Walk) -> tuple[OwnAnswer, ...]:
+    return ()
+
+
+@dataclass(frozen=True, repr=False)
+class Door:
+    """Where the guided form is filled in: the public page, unless something else is said."""
+
+    step: str = STEP
+    check: str = CHECKING
+    saved: str = SAVED
+    sent: str = SENT
+    #: What is asked; None: what the page asks that the walk began on.
+    asking: Asking | None = None
+    #: What its pages say besides.
+    words: Mapping[str, Any] = field(default_factory=dict)
+    #: What stands in the fields before anybody typed.
+    begins: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Answers that are no part of the form, by what the walk carries.
+    beside: Callable[[Walk], tuple[OwnAnswer, ...]] = _nothing
+    source: Report.Source = Report.Source.PUBLIC
+    project: Organisation | None = None
+    by: Actor = INTAKE
+
+    @property
+    def is_public(self) -> bool:
+        return self.project is None
+
+
+PUBLIC = Door()
+
+
 @dataclass(frozen=True, repr=False)
 class _Way:
     """A page, what it asks, and how far somebody is."""
 
+    door: Door
     page: ReportPageMixin | None
     asking: Asking
     steps: tuple[Step, ...]
@@ -59,24 +96,24 @@ class _Way:
         return ConsentForm(self.walk.data())
 
 
-def first_step(request: HttpRequest, page: ReportPageMixin) -> HttpResponse:
+def first_step(request: HttpRequest, page: ReportPageMixin | None, door: Door = PUBLIC) -> HttpResponse:
     """The guided form from its beginning."""
-    walk = Walk(Showing(page.pk if isinstance(page, Page) else None))
-    way = _way(walk)
+    walk = Walk(Showing(page.pk if isinstance(page, Page) else None), dict(door.begins))
+    way = _way(walk, door)
     return _show(request, replace(way, page=page), way.steps[0], blank=True)
 
 
-def go_on(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
+def go_on(request: HttpRequest, draft: drafts.Draft, door: Door = PUBLIC) -> HttpResponse:
     """The guided form where somebody left it. The time that it may lie open begins anew."""
     walk, step = draft.walk, draft.step
-    way = _way(walk)
+    way = _way(walk, door)
     return _show(request, way, step_called(way.steps, step), blank=True)
 
 
-def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpResponse:
+def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk, door: Door = PUBLIC) -> HttpResponse:
     """Take what was typed on a step along, and show where its button leads."""
     typed = sent.typed
-    way = _way(read.walk)
+    way = _way(read.walk, door)
     step = step_called(way.steps, typed.get("step", ""))
     if "step" in typed:
         way = replace(way, walk=way.walk.after(step, typed))
@@ -108,10 +145,10 @@ def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk) -> HttpRespons
     return _show(request, way, forward, blank=True)
 
 
-def _way(walk: Walk) -> _Way:
-    page = form_page.page_of(walk.showing.page_id)
-    asking = asking_of(page)
-    return _Way(page, asking, steps_of(asking), walk)
+def _way(walk: Walk, door: Door) -> _Way:
+    page = form_page.page_of(walk.showing.page_id) if door.is_public else None
+    asking = door.asking or asking_of(page)
+    return _Way(door, page, asking, steps_of(asking), replace(walk, for_project=not door.is_public))
 
 
 def _is_right(way: _Way, step: Step) -> bool:
@@ -145,6 +182,7 @@ def _show(
             consents = unchecked(consents)
     context = {
         **form_page.page_words(request, way.page),
+        **way.door.words,
         "form": form,
         "consents": consents,
         "step": step,
@@ -154,12 +192,14 @@ def _show(
         "state": state,
         "notice": notice,
     }
-    return quiet_render(request, STEP, context, status=status)
+    return quiet_render(request, way.door.step, context, status=status)
 
 
 def _was_typed(way: _Way, step: Step) -> bool:
     """Whether something stands on this step already: then its mistakes are shown when somebody comes back."""
-    return way.walk.after(step, QueryDict()).typed != way.walk.typed
+    without = way.walk.after(step, QueryDict()).typed
+    begins = way.door.begins
+    return any(begins.get(name) != said for name, said in way.walk.typed.items() if name not in without)
 
 
 def _show_check(
@@ -180,9 +220,11 @@ def _show_check(
     keys = {group: step.key for step in way.steps for group in step.groups}
     context = {
         **form_page.page_words(request, way.page),
+        **way.door.words,
+        "told": bool(way.walk.typed.get(TELL)),
         "form": form,
         "consents": consents,
-        "groups": [(part, keys[part.group.key]) for part in answers.lines()],
+        "groups": [(_as_asked(part, way.asking), keys[part.group.key]) for part in answers.lines()],
         "own": answers.own,
         "more_key": MORE,
         "consent_key": CONSENT,
@@ -194,7 +236,15 @@ def _show_check(
         "refused": refused,
         "of": len(way.steps),
     }
-    return quiet_render(request, CHECKING, context, status=status)
+    return quiet_render(request, way.door.check, context, status=status)
+
+
+def _as_asked(part: AnsweredGroup, asking: Asking) -> AnsweredGroup:
+    """What was answered, under the heading and the questions that stood on the page."""
+    groups = {group.key: group for group in asking.groups}
+    asked = {question.key: question for question in asking.questions}
+    lines = tuple((asked.get(question.key, question), said) for question, said in part.lines)
+    return replace(part, group=groups.get(part.group.key, part.group), lines=lines)
 
 
 def _chosen(field: object) -> str:
@@ -220,21 +270,31 @@ def _is_asked_on(way: _Way, step: Step, name: str) -> bool:
 def _send(request: HttpRequest, way: _Way, sent: Sent) -> HttpResponse:
     form = ReportForm(way.asking, region_choices(), way.walk.data())
     consents = way.consents()
-    looks = automatic(request.META.get("REMOTE_ADDR", ""), way.walk.showing, sent)
-    filled = Filled(form, consent.by_button(warn=False), path="guided", looks_automatic=looks)
+    door = way.door
+    filled = Filled(
+        form,
+        consent.by_button(warn=False),
+        path="guided",
+        source=door.source,
+        project=door.project,
+        beside=door.beside(way.walk),
+    )
+    if door.is_public:
+        looks = automatic(request.META.get("REMOTE_ADDR", ""), way.walk.showing, sent)
+        filled = replace(filled, looks_automatic=looks)
     filled = with_files(filled, sent)
     # With a file in hand nobody is sent back: what was not answered counts as "ask me first".
     if consents.is_valid() or filled.with_files:
         filled = replace(filled, consents=_held_back(consents.answers, form))
         if filled.may_be_sent:
             try:
-                accepted = send(filled, way.walk.showing, way.page)
+                accepted = send(filled, way.walk.showing, way.page, by=door.by)
             except BadInput as wrong:
                 form_page.add_errors(form, wrong)
             else:
                 if way.walk.saved:
                     drafts.forget(way.walk.showing.receipt)
-                return show_sent(request, way.page, accepted, filled)
+                return show_sent(request, way.page, accepted, filled, template=door.sent)
     notice = Notice(_("This was not sent yet"), _("Something below needs a look. Your words are still here."))
     refused = filled.files.refused
     return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True, refused=refused)
@@ -245,12 +305,13 @@ def _save(request: HttpRequest, way: _Way, step: Step) -> HttpResponse:
     drafts.save(walk, step.key)
     context = {
         **form_page.page_words(request, way.page),
+        **way.door.words,
         "receipt": walk.showing.receipt,
         "state": walk.seal(),
         "step": step,
         "days": drafts.KEPT.days,
     }
-    return quiet_render(request, SAVED, context)
+    return quiet_render(request, way.door.saved, context)
 
 
 def _held_back(answers: dict[Purpose, Answer], form: ReportForm) -> dict[Purpose, Answer]:

@@ -16,6 +16,7 @@ from nums_wagtail.alerts.models import Alert, AlertRelease, AlertWithdrawal
 from nums_wagtail.alerts.release import withdraw_release
 from nums_wagtail.bulletins.compiling import compile_bulletin
 from nums_wagtail.bulletins.models import Bulletin, Delivery, Edition
+from nums_wagtail.casework.safeguarding import open_missing_tasks
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import WORKER, Actor
 from nums_wagtail.foundation.errors import CannotSeal
@@ -24,7 +25,7 @@ from nums_wagtail.mailing.models import Letter, RowState
 from nums_wagtail.members import joining
 from nums_wagtail.members.models import Member
 from nums_wagtail.members.tasks import answer_waiting_knocks
-from nums_wagtail.reports import follow_up, slowing, support_card
+from nums_wagtail.reports import drafts, follow_up, slowing, support_card
 from nums_wagtail.reports import papers as papers_of_reports
 from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.reports.receipt_buttons import BUTTONS
@@ -79,6 +80,10 @@ def cases(world: World) -> Iterator[Seen]:
     case = case_of(make_report(region=world.region))
     draft_alert(case, by=Actor.person(world.staff["caseworker"]))
     yield shown("a case with an alert", caseworker.get(reverse("nums_cases:case", args=[case.uuid])), inside=True)
+    told = {"child_at_risk": "yes", "reporter_contact": "07700 900461"}
+    child = case_of(make_report(region=world.region, answers=told))
+    open_missing_tasks(by=WORKER)
+    yield shown("a case of a child", caseworker.get(reverse("nums_cases:case", args=[child.uuid])), inside=True)
     lost = make_report(region=world.region)
     case = case_of(lost)
     DataKey.objects.filter(pk=lost.data_key).delete()
@@ -122,8 +127,26 @@ def project_pages(world: World) -> Iterator[Seen]:
     yield shown("a report of whoever was signed out", Client().post(send, {**said, "state": Showing().seal()}))
     with broken("nums_wagtail.reports.trying.send"):
         yield shown("a project's report that failed", worker.post(send, {**said, "state": Showing().seal()}))
+    yield from a_projects_steps(world, worker)
     yield shown("a keyed sheet", caseworker.post(new, {**sheet, "state": Showing().seal()}))
     yield Seen("the paper form", sheet_html(Branding()))
+
+
+def a_projects_steps(world: World, worker: Client) -> Iterator[Seen]:
+    """The guided form of a project, saved and finished; and what the receipt page says of what was saved there."""
+    steps = reverse("nums_wagtail:project_steps")
+    first = worker.get(steps)
+    yield shown("a project's first step", first)
+    walked = {"state": hidden(first, "state"), "step": "incident", "q-what_happened": "Said."}
+    for go in ("check", "next", "change.consent", "save"):
+        page = worker.post(steps, {**walked, "go": go})
+        yield shown(f"a project's guided form, {go}", page)
+    draft = drafts.Draft(Steps(Showing(), {"q-what_happened": ["Said."]}, for_project=True), "incident")
+    drafts.save(draft.walk, draft.step)
+    typed = {"receipt": draft.walk.showing.receipt.digits}
+    yield shown("a saved report of a project, finished", worker.post(steps, {**typed, "finish": "yes"}))
+    yield shown("a receipt that opens nothing there", worker.post(steps, {"receipt": "wrong", "finish": "yes"}))
+    yield shown("a saved report of a project", Client().post(reverse("nums_wagtail:receipt"), typed))
 
 
 def behind_a_receipt(world: World, client: Client) -> Iterator[Seen]:

@@ -73,6 +73,12 @@ ROWS = (
     Row("nums_help_texts:usage", MANAGING, of="help text"),
     Row("nums_wagtail:project_reports", OURS),
     Row("nums_wagtail:project_send", OURS, OURS_SENT, data=a_report, kind="project form"),
+    Row(
+        "nums_wagtail:project_steps",
+        OURS,
+        cells("refused", ok="project", notfound="approved elsewhere"),
+        data=a_step,
+    ),
     Row("nums_wagtail:project_sheet", OURS),
     Row("nums_wagtail:project_key", OURS, OURS_SENT, data=a_sheet),
     Row("nums_wagtail:project_picture", OURS, {**OURS_SENT, "project": "bad"}, data=a_sheet),

@@ -1,0 +1,88 @@
+"""The guided form on a project's page, and finishing there what was saved.
+
+It is the public one in other words, behind the door of the project. Which project a report comes from is asked
+from who is signed in, never from what travels in the page.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nums_wagtail.members.itself import MEMBER
+from nums_wagtail.vault.holders import ReceiptHolder
+from nums_wagtail.vault.receipts import read_receipt
+
+from . import drafts, slowing
+from .forms import PREFIX
+from .languages import language_asked_for, speaking
+from .models import Report
+from .project_door import Worker, project_form
+from .project_views import FINISH, SENT, told_by
+from .project_words import asking_for_others
+from .receipt_forms import ReceiptForm, where_to_look
+from .steps import TELL, read_walk
+from .steps_page import Door, answer_step, first_step, go_on
+from .uploads import Sent
+
+STEP = "nums_wagtail/reports/project_step.html"
+CHECK = "nums_wagtail/reports/project_check.html"
+SAVED = "nums_wagtail/reports/project_saved.html"
+FINISH_PAGE = "nums_wagtail/reports/project_finish.html"
+
+
+@project_form("nums_wagtail:project_steps")
+def project_steps(request: HttpRequest, worker: Worker, sent: Sent | None) -> HttpResponse:
+    """The guided form, with the project filled in; or one that was saved before, by its receipt."""
+    if sent is None:
+        with language_asked_for(request):
+            return first_step(request, None, _door(request, worker))
+    if FINISH in sent.typed:
+        return _finish(request, worker, ReceiptForm(sent.typed))
+    read = read_walk(sent.typed.get("state", ""))
+    with speaking(read.walk.showing.language):
+        return answer_step(request, sent, read, _door(request, worker))
+
+
+def _finish(request: HttpRequest, worker: Worker, form: ReceiptForm) -> HttpResponse:
+    """Open a saved report by its receipt. Guessing is slowed as on the receipt page."""
+    if form.is_valid():
+        seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
+        if seconds:
+            words = ngettext("Please wait %(count)d second.", "Please wait %(count)d seconds.", seconds)
+            form.add_error("receipt", words % {"count": seconds} + " " + _("Then press the button again."))
+        else:
+            reading = read_receipt(form.cleaned_data["receipt"])
+            draft = drafts.find(ReceiptHolder(reading.receipt)) if reading.receipt is not None else None
+            if draft is not None:
+                with speaking(draft.walk.showing.language):
+                    return go_on(request, draft, _door(request, worker))
+            form.add_error("receipt", where_to_look(reading))
+    context = {"project": worker.project, "form": form, "finish": FINISH}
+    return render(request, FINISH_PAGE, context, status=400)
+
+
+def _door(request: HttpRequest, worker: Worker) -> Door:
+    begins = {"who": "other", "region": worker.project.region.code}
+    return Door(
+        step=STEP,
+        check=CHECK,
+        saved=SAVED,
+        sent=SENT,
+        asking=asking_for_others(),
+        words={
+            "title": _("Report for somebody"),
+            "project": worker.project,
+            "name": worker.member.working_name,
+            "tell": TELL,
+            "csrf_token": get_token(request),
+        },
+        begins={f"{PREFIX}-{key}": [value] for key, value in begins.items()},
+        beside=lambda walk: told_by(worker, ticked=bool(walk.typed.get(TELL))),
+        source=Report.Source.PROJECT,
+        project=worker.project,
+        by=MEMBER,
+    )
