@@ -72,8 +72,8 @@ def get_case(uuid: UUID | str, *, by: Actor) -> Case:
     return case
 
 
-def open_case(holder: KeyHolder, case_uuid: UUID | str, *, by: Actor) -> OpenedCase:
-    """Open a case with its reports and notes, and remember who looked.
+def open_case(holder: KeyHolder, case_uuid: UUID | str, *, by: Actor, why: str = WHY) -> OpenedCase:
+    """Open a case with its reports and notes, and remember who looked. ``why`` is a short code, never words.
 
     All or nothing: raises VaultError when any part of it cannot be opened, NotThere as ``get_case``.
     """
@@ -81,7 +81,7 @@ def open_case(holder: KeyHolder, case_uuid: UUID | str, *, by: Actor) -> OpenedC
     # Submitting an alert compares it with its reports, inside the transaction of Wagtail's form.
     with verb_transaction(joins="admin"):
         journal.write(case, LOOKED, by=by)
-        reports = [open_report(holder, report, by=by, why=WHY) for report in case_reports(case)]
+        reports = [open_report(holder, report, by=by, why=why) for report in case_reports(case)]
         return OpenedCase(case, reports, _open_notes(holder, case))
 
 

@@ -31,6 +31,37 @@ class CaseForm(forms.Form):
                 self.add_error(field if field in self.fields else None, str(one))
 
 
+class ExportForm(CaseForm):
+    """How much is taken, as what, and why."""
+
+    name = "export"
+
+    what = forms.ChoiceField(
+        label=_("What do you take?"),
+        choices=[
+            ("table.xlsx", _("What is chosen from lists, without anybody's words: a table (XLSX)")),
+            ("table.csv", _("The same as CSV")),
+            ("whole.json", _("All that was said, with names, numbers and contacts (JSON)")),
+        ],
+        initial="table.xlsx",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the list."), "invalid_choice": _("Choose one of the list.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Needed for all that was said. It stands in the register: write no name, nothing of a report."),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """How much, and the form of the file."""
+        amount, _point, form = self.cleaned_data["what"].partition(".")
+        return amount, form
+
+
 class NoteForm(CaseForm):
     name = "note"
 

@@ -29,7 +29,7 @@ from ..foundation.actors import Actor
 from ..foundation.permission_policy import RightsPolicy, register_policy
 from ..regions.models import Region
 from ..reports.schema import label_of
-from . import file_views, keying, views
+from . import export_views, file_views, keying, views
 from .access import QUEUE_ORDER, may_read, queue
 from .models import Case, CaseNote, CaseReport
 
@@ -172,7 +172,12 @@ class QueueView(generic.IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         if not policy.may(self.by, "work_case"):
             return []
-        return [HeaderButton(_("Key a paper form"), url=reverse("nums_cases:key_new"), icon_name="edit")]
+        filtered = self.request.GET.urlencode()
+        take = reverse("nums_cases:export") + (f"?{filtered}" if filtered else "")
+        return [
+            HeaderButton(_("Key a paper form"), url=reverse("nums_cases:key_new"), icon_name="edit"),
+            HeaderButton(_("Export"), url=take, icon_name="download"),
+        ]
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -233,12 +238,14 @@ def admin_urls() -> list[Any]:
         path("police/", views.PoliceView.as_view(), name="police"),
         path("lead/", views.LeadView.as_view(), name="lead"),
         path("spoken/", views.SpokenView.as_view(), name="spoken"),
+        path("export/", export_views.CaseExportView.as_view(), name="export_case"),
         path("close/", views.CloseView.as_view(), name="close"),
         path("reopen/", views.ReopenView.as_view(), name="reopen"),
     ]
     patterns = [
         path("", QueueView.as_view(), name="index"),
         path("results/", QueueView.as_view(results_only=True), name="index_results"),
+        path("export/", export_views.QueueExportView.as_view(), name="export"),
         path("key/", keying.key_new, name="key_new"),
         path("sheet/", keying.print_blank, name="print_sheet"),
         path("<uuid:uuid>/", include(of_case)),

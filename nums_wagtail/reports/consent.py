@@ -113,9 +113,14 @@ def answer(report: Report, answers: Mapping[Purpose, Answer], through: Through, 
 def standing(report: Report) -> dict[Purpose, ConsentEvent]:
     """The answer in force for each purpose that was ever answered: the newest one."""
     newest: dict[Purpose, ConsentEvent] = {}
-    for event in ConsentEvent.objects.filter(report=report).order_by("id"):
+    for event in ledger(report):
         newest[Purpose(event.purpose)] = event
     return newest
+
+
+def ledger(report: Report) -> list[ConsentEvent]:
+    """Every entry of a report, oldest first."""
+    return list(ConsentEvent.objects.filter(report=report).order_by("id"))
 
 
 def allows(report: Report, purpose: Purpose) -> ConsentEvent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from ..garden import Garden, Person
 from ..markers import SECRET
@@ -22,6 +23,14 @@ def plant(garden: Garden) -> None:
     assert note in robin.reads()
     robin.presses("Leave the message", text=garden.plant("message to the reporter", "sealed", FIELDS[1]))
     assert "The message waits for the reporter." in robin.reads()
+    case = robin.page.url
+    robin.opens(f"{case.rstrip('/')}/export/")
+    robin.page.check("[value='whole.json']")
+    robin.page.fill("[name=reason]", "Asked for by the reporter")
+    with robin.page.expect_download() as taken:
+        robin.page.get_by_role("button", name="Export").click()
+    assert note in Path(taken.value.path()).read_text("utf-8"), "it goes to the browser, and is kept nowhere"
+    robin.opens(case)
     long = garden.plant("note that is too long", SECRET)
     robin.presses("Keep the note", text=f"{long} " * 2000)
     assert long in robin.page.content()

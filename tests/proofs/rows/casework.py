@@ -101,6 +101,7 @@ def step(name: str, **data: str) -> Row:
     return Row(f"nums_cases:{name}", LED, WORKED, of="case", data=data)
 
 
+A_REASON = {"what": "whole.json", "reason": "Asked for by the reporter"}
 #: A part of a picture, as the form sends it.
 PART = {
     "part-TOTAL_FORMS": "1",
@@ -132,6 +133,8 @@ ROWS = (
     Row("nums_cases:lead", LED_URGENT, DECIDED, of="child case", data={"say": "agree"}),
     Row("nums_cases:spoken", LED, WORKED, of="case", data=a_contact),
     Row("nums_cases:reopen", LED, WORKED, of="closed case"),
+    Row("nums_cases:export", READ, TAKEN_IN, data={"what": "table.xlsx"}, looks=LOG),
+    Row("nums_cases:export_case", READ, TAKEN_IN, of="case", data=A_REASON, looks=LOG),
     Row("nums_cases:print_sheet", READ),
     Row("nums_cases:key_new", READ, TAKEN_IN, data=a_sheet),
     Row("nums_cases:key", READ, WORKED, of="case + report of case", data={"q-town": "By the canal"}, looks=LOG),

@@ -1,0 +1,187 @@
+"""The page on which reports are taken away, for the cases of the queue as it is filtered, or for one case.
+
+Looking at it counts and takes nothing; the button takes. What is taken goes to the browser and is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+from django.views.generic import View
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+from ..foundation import policy
+from ..foundation.actors import Actor
+from ..foundation.error_reports import without_values
+from ..foundation.errors import BadInput, Refused, VaultError
+from ..vault.holders import TeamHolder
+from .access import queue
+from .exporting import MOST, Amount, Exported, export_cases
+from .forms import ExportForm
+from .models import Case
+from .views import CaseView
+
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+#: A spreadsheet runs what begins so, whoever wrote it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Sheet(SpreadsheetExportMixin):
+    """Wagtail's way to a spreadsheet, for rows that are dictionaries."""
+
+    def __init__(self, exported: Exported) -> None:
+        self.list_export = list(exported.columns)
+        self.export_headings = dict(exported.columns)
+        self.rows = exported.rows
+
+    def get_filename(self) -> str:
+        return neutral_name()
+
+    def to_row_dict(self, item: Mapping[str, str]) -> dict[str, str]:
+        return {key: ILLEGAL_CHARACTERS_RE.sub("", item[key]) for key in self.list_export}
+
+    def preprocess_field_value(self, field: str, value: str, export_format: str) -> str:
+        # An XLSX cell is marked as text by Wagtail; a CSV file cannot say so.
+        runs = export_format == self.FORMAT_CSV and value.startswith(FORMULA)
+        return f"'{value}" if runs else value
+
+    def response(self, spreadsheet_format: str) -> HttpResponseBase:
+        response: HttpResponseBase = self.as_spreadsheet(self.rows, spreadsheet_format)
+        return response
+
+
+def neutral_name() -> str:
+    """A name for a file that may lie in a folder of downloads: it says the day and nothing else."""
+    return f"list-{timezone.localdate():%Y-%m-%d}"
+
+
+@sensitive_variables()
+def download(exported: Exported, form: str) -> HttpResponseBase:
+    """What was taken, as a file. ``form``: xlsx, csv or json."""
+    response: HttpResponseBase
+    if exported.amount == Amount.WHOLE:
+        text = json.dumps({"cases": list(exported.documents)}, ensure_ascii=False, indent=2)
+        # A half character, which no browser sends but a program may, is written as its escape.
+        response = HttpResponse(text.encode("utf-8", "backslashreplace"), content_type="application/json")
+        response["Content-Disposition"] = f'attachment; filename="{neutral_name()}.json"'
+    else:
+        response = _Sheet(exported).response(form)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
+
+
+class _Exporting(WagtailAdminTemplateMixin):
+    """What both pages share. ``by`` works on cases, or finds nothing."""
+
+    template_name = "nums_wagtail/casework/export.html"
+    header_icon = "download"
+    page_title = gettext_lazy("Export")
+    request: HttpRequest
+    by: Actor
+
+    def cases(self) -> list[Case]:
+        """What is taken; one more than may be taken at once is enough to be refused."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        return len(self.cases())
+
+    def back(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.ask(ExportForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = ExportForm(request.POST)
+        if not form.is_valid():
+            return self.ask(form, status=400)
+        amount, spreadsheet_format = form.chosen
+        reason = form.cleaned_data["reason"]
+        try:
+            exported = export_cases(TeamHolder(), self.cases(), amount=amount, reason=reason, by=self.by)
+        except BadInput as error:
+            form.add_bad_input(error)
+        except Refused as error:
+            form.add_error(None, str(error.words))
+        except VaultError as error:
+            context = self.get_context_data(words=error.words, code=error.code)
+            return TemplateResponse(request, "nums_wagtail/casework/cannot_open.html", context, status=500)
+        else:
+            return download(exported, spreadsheet_format)
+        return self.ask(form, status=400)
+
+    def ask(self, form: ExportForm, *, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(
+            form=form, count=self.count(), action=self.request.get_full_path(), back_url=self.back()
+        )
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+@method_decorator(without_values, name="dispatch")
+class QueueExportView(_Exporting, View):
+    """The cases of the queue as it is filtered; the filters stand in the address, as codes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.by = Actor.person(request.user)
+        if not policy.may(self.by, "work_case"):
+            raise Http404
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def filtered(self) -> QuerySet[Case]:
+        from .viewsets import CaseFilterSet
+
+        found: QuerySet[Case] = CaseFilterSet(self.request.GET, queryset=queue(self.by), request=self.request).qs
+        return found
+
+    def cases(self) -> list[Case]:
+        return list(self.filtered()[: max(MOST.values()) + 1])
+
+    def count(self) -> int:
+        return self.filtered().count()
+
+    def back(self) -> str:
+        return f"{reverse('nums_cases:index')}?{self.request.GET.urlencode()}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.back(), "label": _("Cases")},
+            {"url": "", "label": _("Export")},
+        ]
+
+
+class CaseExportView(_Exporting, CaseView):
+    """One case."""
+
+    template_name = _Exporting.template_name
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not policy.may(Actor.person(request.user), "work_case"):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def cases(self) -> list[Case]:
+        return [self.case]
+
+    def back(self) -> str:
+        return reverse("nums_cases:case", args=[self.case.uuid])
+
+    def get_page_title(self) -> str:
+        return _("Export case %(number)s") % {"number": self.case.pk}
