@@ -165,6 +165,14 @@ class CaseNote(models.Model):
         return f"note {self.pk}"
 
 
+def who_works_on_cases() -> models.Q:
+    """The accounts among whom a lead is chosen, so that no list shows all accounts of the host."""
+    right = {"codename": "work_case", "content_type__app_label": policy.APP_LABEL}
+    by_group = {f"groups__permissions__{name}": value for name, value in right.items()}
+    by_name = {f"user_permissions__{name}": value for name, value in right.items()}
+    return models.Q(**by_group) | models.Q(**by_name)
+
+
 @register_setting(icon="user")
 class Safeguarding(BaseSiteSetting):
     """Who decides when a child may be at risk, and how soon."""
@@ -175,6 +183,7 @@ class Safeguarding(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
+        limit_choices_to=who_works_on_cases,
         verbose_name=_("safeguarding lead"),
         help_text=_(
             "Decides about every report that speaks of a child at risk, or comes from somebody under 18. "
@@ -187,6 +196,7 @@ class Safeguarding(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
+        limit_choices_to=who_works_on_cases,
         verbose_name=_("deputy"),
         help_text=_("May decide too, and is written to when the lead has not decided in time."),
     )

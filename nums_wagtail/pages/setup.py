@@ -15,7 +15,10 @@ from nums_wagtail.regions.tree import main_regions
 from .models import AlertIndexPage, ProfessionalsPage, RegionalPage, ReportPage
 
 #: Site settings that the administrators' group may change.
-SETTINGS_RIGHTS = ("change_branding", "change_staffedhours", "change_receiptwords")
+SETTINGS_RIGHTS = (
+    *("change_branding", "change_staffedhours", "change_receiptwords"),
+    *("change_bulletinsettings", "change_safeguarding"),
+)
 
 
 def planned_pages(parent: Page) -> list[str]:

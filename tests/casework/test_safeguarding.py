@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import ModelLogEntry, Page, Site
 
 from nums_wagtail.casework import cases, safeguarding, tasks
@@ -14,12 +17,13 @@ from nums_wagtail.casework.panels import WaitingCasesPanel
 from nums_wagtail.foundation.actors import CLOCK, WORKER, Actor
 from nums_wagtail.foundation.errors import NotAllowed, Refused
 from nums_wagtail.mailing.models import Letter
+from nums_wagtail.pages.setup import SETTINGS_RIGHTS
 from nums_wagtail.reports import access as reports_access
 from nums_wagtail.reports import additions
 from nums_wagtail.reports.intake import accept_report
 from nums_wagtail.reports.models import Report
 from nums_wagtail.test.casework_factories import case_of, make_case
-from nums_wagtail.test.people_factories import make_staff
+from nums_wagtail.test.people_factories import make_account, make_staff
 from nums_wagtail.test.reports_factories import make_report, make_submission
 from nums_wagtail.vault import data_keys
 from nums_wagtail.vault.holders import TeamHolder
@@ -279,3 +283,23 @@ def test_only_who_works_on_cases_can_be_named(site, moss):
     assert set(wrong.value.message_dict) == {"deputy"}
     with pytest.raises(ValidationError):
         Safeguarding(site=site, lead=moss, hours=0).full_clean()
+
+
+def test_the_list_of_who_can_be_named_holds_caseworkers_and_nobody_else_of_the_host(site, moss, robin, client):
+    named_by_right = make_account("hazel")
+    named_by_right.user_permissions.add(Permission.objects.get(codename="work_case"))
+    make_staff("approver", username="ash")
+    make_account("host")
+    administrator = make_staff("administrator")
+    administrator.user_permissions.add(Permission.objects.get(codename="change_safeguarding"))
+    client.force_login(administrator)
+    page = client.get(reverse("wagtailsettings:edit", args=["nums_wagtail", "safeguarding", site.pk]))
+    field = page.context["form"].fields["lead"]
+    assert {user.username for user in field.queryset} == {"moss", "robin", "hazel"}
+
+
+def test_the_administrators_may_change_every_setting_of_ours():
+    ours = [
+        model for model in apps.get_app_config("nums_wagtail").get_models() if issubclass(model, BaseSiteSetting)
+    ]
+    assert {f"change_{model._meta.model_name}" for model in ours} == set(SETTINGS_RIGHTS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wagtail.models import Site
 
+from nums_wagtail.bulletins.models import BulletinSettings
+from nums_wagtail.casework.models import Safeguarding
 from nums_wagtail.foundation.models import Branding
 from nums_wagtail.regions.models import StaffedHours
 from nums_wagtail.reports.models import ReceiptWords
@@ -16,7 +18,10 @@ PAGES = "administrator editors moderators superuser"
 PAGES_TO_PUBLISH = "administrator moderators superuser"
 
 #: Wagtail makes the row of a site's settings when somebody who may change them looks.
-MADE = frozenset({"nums_wagtail_branding", "nums_wagtail_receiptwords", "nums_wagtail_staffedhours"})
+MADE = frozenset(
+    f"nums_wagtail_{name}"
+    for name in ("branding", "bulletinsettings", "receiptwords", "safeguarding", "staffedhours")
+)
 MODELS = ("alert", "member", "case", "report", "service", "helptext")
 BELOW = "below the index"
 
@@ -30,12 +35,18 @@ SUPERUSER = staff_cells("refused", ok="superuser")
 LED_TO_SETTINGS = staff_cells("refused", led="administrator superuser")
 
 
+SETTINGS = {
+    **{"branding": Branding, "staffed hours": StaffedHours, "receipt words": ReceiptWords},
+    **{"bulletins": BulletinSettings, "safeguarding": Safeguarding},
+}
+
+
 def plant(world: World) -> None:
     site = Site.objects.get(is_default_site=True)
     alert = world.things["waiting alert"]["pk"]
-    for name, model in {"branding": Branding, "staffed hours": StaffedHours, "receipt words": ReceiptWords}.items():
+    for name, model in SETTINGS.items():
         there = {"app_name": "nums_wagtail", "model_name": model._meta.model_name}
-        world.plant(name, there)
+        world.plant(f"settings: {name}", there)
         world.plant(f"{name} of the site", {**there, "pk": site.pk})
     for model in MODELS:
         world.plant(f"{model} model", {"app_label": "nums_wagtail", "model_name": model})
@@ -66,10 +77,27 @@ def a_copy(world: World) -> dict[str, object]:
 ROWS = (
     Row("wagtailadmin_home", ANYBODY_INSIDE),
     # The charity's name and colour, and when reports are read.
-    Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="branding", looks=MADE),
-    Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="staffed hours", looks=MADE),
+    *(
+        Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of=f"settings: {name}", looks=MADE)
+        for name in SETTINGS
+    ),
     Row("wagtailsettings:edit", ADMINISTRATORS, ADMINISTRATORS, of="branding of the site", looks=MADE),
-    Row("wagtailsettings:edit", LED_TO_SETTINGS, LED_TO_SETTINGS, of="receipt words", looks=MADE),
+    Row(
+        "wagtailsettings:edit",
+        ADMINISTRATORS,
+        staff_cells("refused", led="administrator superuser"),
+        of="bulletins of the site",
+        looks=MADE,
+        data={"least_severity": "dangerous"},
+    ),
+    Row(
+        "wagtailsettings:edit",
+        ADMINISTRATORS,
+        staff_cells("refused", led="administrator superuser"),
+        of="safeguarding of the site",
+        looks=MADE,
+        data=lambda world: {"lead": world.staff["caseworker"].pk, "deputy": "", "hours": 12},
+    ),
     Row(
         "wagtailsettings:edit",
         ADMINISTRATORS,
