@@ -16,8 +16,11 @@ from wagtail.models import TaskState
 from nums_wagtail.foundation import policy
 from nums_wagtail.foundation.actors import Actor
 
-from .models import AlertReleaseTask
+from .models import Alert, AlertReleaseTask
 from .workflow import RELEASERS
+
+#: Drafts named on the home page, those that wait longest.
+LISTED = 5
 
 
 class WaitingAlertsPanel(Component):
@@ -31,8 +34,18 @@ class WaitingAlertsPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        count = len(waiting_for(self.user))
-        return {"sentence": waiting_sentence(count), "url": reverse("nums_alerts:list")}
+        waiting = waiting_for(self.user)
+        pks = [int(state.revision.object_id) for state in waiting[:LISTED]]
+        return {
+            "sentence": waiting_sentence(len(waiting)),
+            "url": reverse("nums_alerts:list"),
+            # Straight to reading it: the list holds what nobody has submitted, too.
+            "drafts": [
+                (str(alert), reverse("nums_alerts:review", args=[alert.pk]))
+                for alert in sorted(Alert.objects.filter(pk__in=pks), key=lambda alert: pks.index(alert.pk))
+            ],
+            "more": len(waiting) > LISTED,
+        }
 
 
 def home_panel(request: HttpRequest) -> WaitingAlertsPanel | None:

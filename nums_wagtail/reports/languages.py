@@ -46,6 +46,14 @@ def choices() -> list[Language]:
     ]
 
 
+def own_name(code: str) -> str:
+    """A language as its speakers call it; an unknown code is its own name."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
 def is_english() -> bool:
     """Whether the page is in the language that receipts' words are of."""
     return (translation.get_language() or ENGLISH).split("-")[0] == ENGLISH

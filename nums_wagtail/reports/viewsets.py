@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
 
 from nums_wagtail.foundation.permission_policy import RightsPolicy, register_policy
 
+from .languages import ENGLISH, offered, own_name
 from .models import HelpText
 
 MANAGERS = ("manage_scheme",)
@@ -25,15 +27,17 @@ HELP_TEXT_POLICY = register_policy(
 
 
 class HelpTextForm(WagtailAdminModelForm):
-    """One text in one of the site's languages."""
+    """One text, in one of the languages in which reporters read."""
 
     language = forms.ChoiceField(label=_("Language"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(settings.LANGUAGES)
+        codes = dict.fromkeys((*offered(), *([self.instance.language] if self.instance.pk else [])))
+        self.fields["language"].choices = [(code, own_name(code)) for code in codes]
         if self.instance.pk is None:
-            self.initial["language"] = settings.LANGUAGE_CODE
+            base = settings.LANGUAGE_CODE.split("-")[0]
+            self.initial["language"] = base if base in codes else ENGLISH
 
 
 class HelpTextViewSet(snippets.SnippetViewSet):
@@ -50,7 +54,10 @@ class HelpTextViewSet(snippets.SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     add_to_reference_index = False
-    list_display = ["get_topic_display", "language"]
+    list_display = [
+        "get_topic_display",
+        Column("language", label=_("Language"), accessor=lambda text: own_name(text.language)),
+    ]
     search_fields = ["text"]
     search_backend_name = None
     edit_handler = ObjectList(

@@ -9,7 +9,7 @@ from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, TaskState
 
 from nums_wagtail.alerts.models import Alert, AlertRelease
-from nums_wagtail.alerts.panels import waiting_for, waiting_sentence
+from nums_wagtail.alerts.panels import LISTED, waiting_for, waiting_sentence
 from nums_wagtail.alerts.setup import ensure_release_workflow
 from nums_wagtail.foundation.actors import SETUP
 from nums_wagtail.regions.scope import give_region
@@ -248,6 +248,20 @@ def test_the_workflow_is_set_up_once(db):
     assert Alert.get_default_workflow() == ensure_release_workflow(by=SETUP)
 
 
-def test_the_home_page_says_what_waits(region, approver, admin):
-    make_waiting(regions=[region])
-    assert "1 draft waits for you." in admin(approver).get(reverse("wagtailadmin_home")).content.decode()
+def test_the_home_page_says_what_waits_and_leads_straight_to_reading_it(region, approver, admin):
+    waiting = make_waiting(regions=[region])
+    make_alert(regions=[region])
+    page = admin(approver).get(reverse("wagtailadmin_home")).content.decode()
+    assert "1 draft waits for you." in page
+    address = reverse("nums_alerts:review", args=[waiting.revision.object_id])
+    assert f'<a href="{address}">Read and release alert ' in page
+    assert page.count("Read and release alert ") == 1, "what nobody submitted is not offered"
+
+
+def test_where_many_wait_the_longest_waiting_come_first_and_the_list_has_the_rest(region, approver, admin):
+    waiting = [make_waiting(regions=[region]) for _turn in range(LISTED + 1)]
+    page = admin(approver).get(reverse("wagtailadmin_home")).content.decode()
+    addresses = [reverse("nums_alerts:review", args=[one.revision.object_id]) for one in waiting]
+    assert [address in page for address in addresses] == [True] * LISTED + [False]
+    assert page.index(addresses[0]) < page.index(addresses[1])
+    assert "All alerts" in page

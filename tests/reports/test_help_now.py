@@ -18,6 +18,7 @@ from nums_wagtail.reports.help_words import BY_CATEGORY, BY_SUPPORT, SERVICES_OF
 from nums_wagtail.reports.models import HelpText
 from nums_wagtail.reports.read import OWN_AGE, UNDER_18
 from nums_wagtail.reports.schema import SCHEMA, vocabulary
+from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.test.reports_factories import accept
 
 from .reporter import words_in
@@ -244,3 +245,22 @@ def test_a_child_at_risk_alone_is_not_called_urgent_behind_the_receipt(reporter)
     page = reporter.comes_back_with(" ".join(words_in(sent))).content.decode()
     assert 'id="help-under_18"' in page
     assert "You said it is urgent" not in page
+
+
+def test_a_text_is_written_in_a_language_that_reporters_read_and_listed_by_its_name(client, settings):
+    settings.LANGUAGES = [("en-gb", "British English")]
+    client.force_login(make_staff("administrator"))
+    form = client.get(reverse("nums_help_texts:add")).context["form"]
+    assert [code for code, _name in form.fields["language"].choices] == ["en", "es", "ro"]
+    assert form.initial["language"] == "en"
+    client.post(reverse("nums_help_texts:add"), {"topic": "pep", "language": "ro", "text": "Sunați."})
+    assert HelpText.objects.get().language == "ro"
+    page = client.get(reverse("nums_help_texts:list")).content.decode()
+    assert "Română" in page or "română" in page
+
+
+def test_a_text_in_a_language_that_is_gone_can_still_be_changed(client):
+    text = HelpText.objects.create(topic="pep", language="cy", text="Ffoniwch.")
+    client.force_login(make_staff("administrator"))
+    form = client.get(reverse("nums_help_texts:edit", args=[text.pk])).context["form"]
+    assert ("cy", "Cymraeg") in form.fields["language"].choices
