@@ -19,14 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import View
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from ..foundation import policy
 from ..foundation.actors import Actor
 from ..foundation.error_reports import without_values
 from ..foundation.errors import BadInput, Refused, VaultError
+from ..foundation.spreadsheets import SpreadsheetMixin
 from ..vault.holders import TeamHolder
 from .access import queue
 from .exporting import MOST, Amount, Exported, export_cases
@@ -35,12 +34,10 @@ from .models import Case
 from .views import CaseView
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-#: A spreadsheet runs what begins so, whoever wrote it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class _Sheet(SpreadsheetExportMixin):
-    """Wagtail's way to a spreadsheet, for rows that are dictionaries."""
+class _Sheet(SpreadsheetMixin):
+    """The table, whose rows are dictionaries already."""
 
     def __init__(self, exported: Exported) -> None:
         self.list_export = list(exported.columns)
@@ -51,12 +48,7 @@ class _Sheet(SpreadsheetExportMixin):
         return neutral_name()
 
     def to_row_dict(self, item: Mapping[str, str]) -> dict[str, str]:
-        return {key: ILLEGAL_CHARACTERS_RE.sub("", item[key]) for key in self.list_export}
-
-    def preprocess_field_value(self, field: str, value: str, export_format: str) -> str:
-        # An XLSX cell is marked as text by Wagtail; a CSV file cannot say so.
-        runs = export_format == self.FORMAT_CSV and value.startswith(FORMULA)
-        return f"'{value}" if runs else value
+        return {key: item[key] for key in self.list_export}
 
     def response(self, spreadsheet_format: str) -> HttpResponseBase:
         response: HttpResponseBase = self.as_spreadsheet(self.rows, spreadsheet_format)

@@ -18,6 +18,7 @@ from wagtail_modeladmin.views import IndexView
 from . import policy
 from .actors import Actor
 from .models import ExportRecord
+from .spreadsheets import SpreadsheetMixin
 
 
 class RegisterPermissions(PermissionHelper):
@@ -44,7 +45,7 @@ class RegisterPermissions(PermissionHelper):
         return False
 
 
-class RegisterView(IndexView):
+class RegisterView(SpreadsheetMixin, IndexView):
     """The list; an export of it writes who took what and how many rows."""
 
     def as_spreadsheet(self, queryset: QuerySet[Any], spreadsheet_format: str) -> HttpResponse:

@@ -15,10 +15,15 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.mixins import ExcelDateFormatter, SpreadsheetExportMixin
 
 #: A program for spreadsheets runs what begins so, whoever wrote it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def would_run(value: str) -> bool:
+    """Whether a program for spreadsheets could take it for a formula. A mark alone runs nothing."""
+    return len(value) > 1 and value.startswith(FORMULA)
 
 
 class _WriterInMemory(ExcelWriter):
@@ -42,14 +47,14 @@ class SpreadsheetMixin(SpreadsheetExportMixin):
             # The error that openpyxl raises for them would carry the words into the log.
             return ILLEGAL_CHARACTERS_RE.sub("", value)
         # An XLSX cell says that it is text; a CSV file cannot.
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"'{value}" if would_run(value) else value
 
     def generate_xlsx_row(
         self, worksheet: Any, row_dict: Mapping[str, Any], date_format: str | None = None
     ) -> Iterator[Any]:
         for cell in super().generate_xlsx_row(worksheet, row_dict, date_format):
             # Without it a cell becomes a formula once somebody edits it or saves it as CSV.
-            cell.quotePrefix = isinstance(cell.value, str) and cell.value.startswith(FORMULA)
+            cell.quotePrefix = isinstance(cell.value, str) and would_run(cell.value)
             yield cell
 
     @sensitive_variables()
@@ -59,6 +64,7 @@ class SpreadsheetMixin(SpreadsheetExportMixin):
         sheet._writer = WorksheetWriter(sheet, BytesIO())
         sheet._writer.write_top()
         sheet.append([self.get_heading(queryset, field) for field in self.list_export])
+        date_format = ExcelDateFormatter().get()
         for item in queryset:
-            sheet.append(self.generate_xlsx_row(sheet, self.to_row_dict(item)))
+            sheet.append(self.generate_xlsx_row(sheet, self.to_row_dict(item), date_format=date_format))
         _WriterInMemory(workbook, ZipFile(output, "w", ZIP_DEFLATED)).save()
