@@ -12,14 +12,23 @@ from types import FrameType
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.views.debug import SafeExceptionReporterFilter
 
 View = Callable[..., HttpResponseBase]
 
 #: What of a request's environment helps to find a mistake and says nothing of who made it.
 TOLD = frozenset({"REQUEST_METHOD", "CONTENT_TYPE", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME"})
+
+
+#: What a part of an address is called that opens something for whoever has it.
+OPENS = "token"
+#: Django writes a line into the log about answers from here on, with their address.
+LOGGED_FROM = 400
+#: Django answers these with a page of their own.
+ANSWERED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
 class DatabaseRefused(Exception):
@@ -70,10 +79,28 @@ def without_values(view: View) -> View:
     def quoting_nothing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.exception_reporter_filter = NoValues()  # Django asks for it by that name
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+        except ANSWERED:
+            # No report is made of these, and a host's redirects look at the address.
+            raise
         except DatabaseError as error:
             refused = DatabaseRefused(type(error).__name__).with_traceback(error.__traceback__)
+        except Exception:
+            _forget_token(request)
+            raise
+        else:
+            if response.status_code >= LOGGED_FROM:
+                _forget_token(request)
+            return response
         # Raised out here, where the former error does not hang on to it with its text.
+        _forget_token(request)
         raise refused
 
     return quoting_nothing
+
+
+def _forget_token(request: HttpRequest) -> None:
+    """The address of a report and of its line in the log is the route, where the address itself is a key."""
+    match = request.resolver_match
+    if match is not None and OPENS in match.kwargs:
+        request.path = request.path_info = f"/{match.route}"

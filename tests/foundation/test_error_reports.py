@@ -24,7 +24,7 @@ from nums_wagtail.reports.form_state import Showing
 from nums_wagtail.test.alerts_factories import make_alert
 from nums_wagtail.test.canary import finds
 from nums_wagtail.test.casework_factories import case_of
-from nums_wagtail.test.members_factories import make_member
+from nums_wagtail.test.members_factories import make_link, make_member
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.test.reports_factories import make_report
 
@@ -194,3 +194,29 @@ def test_every_quiet_page_asks_for_it():
     request = RequestFactory().get("/")
     quiet_page(lambda request: HttpResponse("calm"))(request)
     assert isinstance(request.exception_reporter_filter, NoValues)
+
+
+def test_an_address_that_is_a_key_stands_in_no_report_and_no_log(told, monkeypatch, caplog):
+    link = make_link(make_member())
+    address = reverse("nums_wagtail:sign_in_link", args=[link.token])
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr(views, "use_link", _fails)
+    assert client.post(address).status_code == 500
+    monkeypatch.setattr(views, "use_link", _refuses)
+    assert client.post(address).status_code == 500
+    report = told()
+    assert b"LookupError" in report
+    assert b"DatabaseRefused" in report
+    assert finds("in/<str:token>/", report)
+    for words in (report, caplog.text.encode()):
+        assert not finds(link.token, words)
+
+
+def test_nor_when_it_is_over(caplog):
+    link = make_link(make_member())
+    address = reverse("nums_wagtail:sign_in_link", args=[link.token])
+    client = Client()
+    client.post(address)
+    assert client.post(address).status_code == 410
+    assert "410" in caplog.text or "Gone" in caplog.text
+    assert link.token not in caplog.text
