@@ -19,6 +19,7 @@ FIELDS = (
     "nums_wagtail.EvidenceFile.content",
     "nums_wagtail.ReportMessage.envelope",
     "nums_wagtail.ReportDraft.box",
+    "nums_wagtail.ReportVersion.contact",
 )
 
 WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.LINES}
@@ -60,7 +61,8 @@ WAYS = {IdentifierKind.PHONE: phone_ways, IdentifierKind.PLATE: _plate_ways}
 def words_for(garden: Garden, whose: str, question: Question, *, kind: str = "sealed") -> str:
     identifier = question.identifier or ""
     shape, also = SHAPES.get(identifier, str), WAYS.get(identifier, lambda typed: ())
-    return garden.plant(f"{whose}: {question.key}", kind, FIELDS[0], shape=shape, also=also)
+    field = FIELDS[5] if question.group == "contact" else FIELDS[0]
+    return garden.plant(f"{whose}: {question.key}", kind, field, shape=shape, also=also)
 
 
 def short_answers(garden: Garden, whose: str, *, kind: str = "sealed") -> dict[str, str]:
