@@ -1,11 +1,13 @@
 """What stands in an export, made from the question schema.
 
 The table holds what is chosen from lists and nothing that tells who reported: no words, no numbers or names, no
-contact, nothing that only caseworkers see. The document holds everything, codes beside the words.
+contact, nothing that only caseworkers see, and not the language of the form, which in a small region is a name.
+The document holds everything, codes beside the words.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,7 +41,6 @@ def columns() -> dict[str, str]:
         "happened": _("Happened in"),
         "region": _("Region"),
         "source": _("Came by"),
-        "language": _("Language"),
         "status": _("Status"),
         "severity": _("Severity"),
         "urgent": _("Urgent"),
@@ -63,30 +64,27 @@ def rows_of(opened: OpenedCase) -> list[dict[str, str]]:
 def _row(opened: OpenedCase, report: OpenedReport) -> dict[str, str]:
     case, row, answers = opened.case, report.report, report.answers
     allowed = standing(row)
+    how_many = Counter(part.group.key for part in answers.lines())
     return {
         "reference": row.reference,
         "received": row.received_on.isoformat(),
         "happened": row.incident_on.strftime("%Y-%m") if row.incident_on else "",
         "region": row.region.name,
         "source": row.get_source_display(),
-        "language": row.language,
         "status": case.get_status_display(),
         "severity": case.get_severity_display() if case.severity else "",
         "urgent": _("Yes") if row.urgent else "",
-        "child": _("Yes") if row.child else "",
+        # Not the report's own mark, which also says that the reporter is a child.
+        "child": _("Yes") if any(one.value("child_at_risk") for one in report.versions) else "",
         "police": case.get_police_display(),
         "outcome": case.get_outcome_display() if case.outcome else "",
-        **{f"number_of_{group.key}": str(_how_many(answers, group)) for group in _counted_groups()},
+        **{f"number_of_{group.key}": str(how_many[group.key]) for group in _counted_groups()},
         **{f"q_{question.key}": _chosen(answers, question) for question in listed_questions()},
         **{
             f"allows_{purpose}": str(allowed[purpose].get_answer_display()) if purpose in allowed else ""
             for purpose in Purpose
         },
     }
-
-
-def _how_many(answers: Answers, group: Group) -> int:
-    return sum(1 for part in answers.lines() if part.group.key == group.key)
 
 
 def _chosen(answers: Answers, question: Question) -> str:

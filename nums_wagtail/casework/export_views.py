@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -92,6 +92,10 @@ class _Exporting(WagtailAdminTemplateMixin):
     def count(self) -> int:
         return len(self.cases())
 
+    def filters(self) -> list[tuple[str, str]]:
+        """What the cases were chosen by, in words."""
+        return []
+
     def back(self) -> str:
         raise NotImplementedError
 
@@ -119,7 +123,11 @@ class _Exporting(WagtailAdminTemplateMixin):
 
     def ask(self, form: ExportForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
-            form=form, count=self.count(), action=self.request.get_full_path(), back_url=self.back()
+            form=form,
+            count=self.count(),
+            filters=self.filters(),
+            action=self.request.get_full_path(),
+            back_url=self.back(),
         )
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
@@ -136,17 +144,29 @@ class QueueExportView(_Exporting, View):
         response["Cache-Control"] = "no-store"
         return response
 
-    def filtered(self) -> QuerySet[Case]:
+    @cached_property
+    def filterset(self) -> Any:
         from .viewsets import CaseFilterSet
 
-        found: QuerySet[Case] = CaseFilterSet(self.request.GET, queryset=queue(self.by), request=self.request).qs
-        return found
+        return CaseFilterSet(self.request.GET, queryset=queue(self.by), request=self.request)
 
     def cases(self) -> list[Case]:
-        return list(self.filtered()[: max(MOST.values()) + 1])
+        return list(self.filterset.qs[: max(MOST.values()) + 1])
 
     def count(self) -> int:
-        return self.filtered().count()
+        return int(self.filterset.qs.count())
+
+    def filters(self) -> list[tuple[str, str]]:
+        form, said = self.filterset.form, []
+        form.is_valid()  # a filter that is none is left out, as it is when cases are looked for
+        for name, field in form.fields.items():
+            value = form.cleaned_data.get(name) or ""
+            value = str(getattr(value, "pk", value))
+            # Nobody may think that closed cases were among them, so the status is told even when none was chosen.
+            if value or name == "status":
+                words = {str(code): str(label) for code, label in field.choices}
+                said.append((str(field.label), words[value]))
+        return said
 
     def back(self) -> str:
         return f"{reverse('nums_cases:index')}?{self.request.GET.urlencode()}"

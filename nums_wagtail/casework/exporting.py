@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from ..foundation import policy
+from ..foundation import journal, policy
 from ..foundation.actors import Actor
-from ..foundation.errors import BadInput, Refused
+from ..foundation.errors import BadInput, Refused, VaultError
 from ..foundation.models import ExportRecord
 from ..foundation.transactions import verb_transaction
+from ..reports.form_fields import without_control_characters
 from ..vault.holders import KeyHolder
-from .access import open_case
+from .access import OpenedCase, open_case
 from .export_rows import columns, document_of, rows_of
 from .models import Case
+
+EXPORTED = journal.declare("nums.casework.exported", gettext_lazy("Reports exported"))
 
 #: Said to the reading log of reports.
 WHY = "export"
@@ -69,20 +72,36 @@ def export_cases(
     amount = Amount(amount)
     reason = _reason(reason, amount)
     _refuse_unless_fit(len(cases), amount)
-    # Each in a transaction of its own: reporters must not wait for a lock while many are opened.
-    opened = [open_case(holder, case.uuid, by=by, why=WHY) for case in cases]
-    if amount == Amount.TABLE:
-        exported = Exported(amount, columns=columns(), rows=[row for one in opened for row in rows_of(one)])
-    else:
-        exported = Exported(amount, documents=[document_of(one) for one in opened])
-    count = sum(len(one.reports) for one in opened)
+    rows: list[Mapping[str, str]] = []
+    documents: list[Mapping[str, Any]] = []
+    count = 0
+    for case in cases:
+        # Let go of before the next one, so that what is opened at a time does not grow with what is taken.
+        opened = _open(holder, case, by)
+        count += len(opened.reports)
+        if amount == Amount.TABLE:
+            rows.extend(rows_of(opened))
+        else:
+            documents.append(document_of(opened))
     with verb_transaction():
-        ExportRecord.objects.create(by=by.user, what=str(REGISTERED[amount])[:60], rows=count, reason=reason)
-    return exported
+        what = str(REGISTERED[amount])[:60]
+        record = ExportRecord.objects.create(by=by.user, what=what, rows=count, reason=reason)
+        journal.write(record, EXPORTED, by=by, data={"amount": str(amount), "cases": len(cases), "reports": count})
+    return Exported(amount, columns() if amount == Amount.TABLE else {}, rows, documents)
+
+
+def _open(holder: KeyHolder, case: Case, by: Actor) -> OpenedCase:
+    """In a transaction of its own: reporters must not wait for a lock while many are opened."""
+    try:
+        return open_case(holder, case.uuid, by=by, why=WHY)
+    except VaultError as error:
+        # Among many, nobody would find the one that has to be looked after.
+        words = _("Case %(number)d could not be opened safely, so nothing was exported.") % {"number": case.pk}
+        raise type(error)(error.code, words) from error
 
 
 def _reason(reason: str, amount: Amount) -> str:
-    words = " ".join(reason.split())
+    words = " ".join(without_control_characters(reason).split())
     if len(words) > REASON_CHARACTERS:
         raise BadInput({"reason": [_("Keep it below %(count)d characters.") % {"count": REASON_CHARACTERS}]})
     if amount == Amount.WHOLE and not words:

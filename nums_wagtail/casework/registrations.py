@@ -29,5 +29,5 @@ def register() -> None:
     clocks.register("casework.old_reports", OLD_REPORTS, owner=OWNER)
     schedules.register("casework.open_missing_cases", OPEN_MISSING, owner=OWNER)
     # The verbs declare log actions, which must be there before the admin lists any.
-    for verbs in ("cases", "notes", "access", "safeguarding"):
+    for verbs in ("cases", "notes", "access", "safeguarding", "exporting"):
         import_module(f"{__package__}.{verbs}")

@@ -117,6 +117,17 @@ def test_the_table_holds_no_word_and_nothing_that_tells_who_reported(by_robin):
     assert listed_questions()
 
 
+def test_the_table_says_neither_the_language_of_the_form_nor_that_the_reporter_is_a_child(by_robin):
+    case_of(make_report(language="ro", answers={"reporter_age": "under_18"}))
+    assert Report.objects.get().child
+    exported = take(Case.objects.all(), by_robin)
+    (row,) = exported.rows
+    assert "ro" not in row.values()
+    assert row["child"] == ""
+    case_of(make_report(answers={"child_at_risk": "yes"}))
+    assert sorted(one["child"] for one in take(Case.objects.all(), by_robin).rows) == ["", "Yes"]
+
+
 def test_what_could_not_be_read_is_somebodys_words_and_stays_out(by_robin):
     case_of(make_report(marked={"person_hair": "word-of-marked"}))
     assert "word-of-marked" not in json.dumps(list(take(Case.objects.all(), by_robin).rows))
@@ -150,14 +161,27 @@ def test_who_took_what_how_many_and_why_stands_in_the_register_and_nothing_else(
     assert (whole.what, whole.rows, whole.reason) == ("Reports, all that was said", 1, "Asked for by the reporter")
     looks = ModelLogEntry.objects.filter(action="nums.reports.opened")
     assert [entry.data for entry in looks] == [{"why": "export"}] * 3
+    logged = ModelLogEntry.objects.filter(action="nums.casework.exported").order_by("timestamp")
+    assert [entry.data for entry in logged] == [
+        {"amount": "table", "cases": 2, "reports": 2},
+        {"amount": "whole", "cases": 1, "reports": 1},
+    ]
+    assert {entry.user for entry in logged} == {robin}
 
 
-@pytest.mark.parametrize("reason", ["", "   \n", "x" * 201])
+def test_a_reason_is_kept_without_what_nobody_types(by_robin):
+    make_case()
+    take(Case.objects.all(), by_robin, amount=Amount.WHOLE, reason="Asked\x00 for\x01\x1b by\ud83e the reporter")
+    assert ExportRecord.objects.get().reason == "Asked for by the reporter"
+
+
+@pytest.mark.parametrize("reason", ["", "   \n", "\x01", "x" * 201])
 def test_all_that_was_said_needs_a_reason_of_the_right_length(by_robin, reason):
     make_case()
     with pytest.raises(BadInput) as wrong:
         take(Case.objects.all(), by_robin, amount=Amount.WHOLE, reason=reason)
     assert set(wrong.value.fields) == {"reason"}
+    assert wrong.value.fields["reason"]
     assert not ExportRecord.objects.exists()
     assert not ModelLogEntry.objects.filter(action="nums.reports.opened").exists()
 
@@ -179,6 +203,33 @@ def test_what_cannot_be_opened_keeps_everything_here(by_robin):
     with pytest.raises(KeyMissing):
         take(Case.objects.all(), by_robin)
     assert not ExportRecord.objects.exists(), "nothing left"
+
+
+def test_the_one_of_many_that_cannot_be_opened_is_named(admin, robin, by_robin):
+    make_case()
+    lost = make_case(what_happened="He locked the doors.")
+    data_keys.shred([lost.case_reports.get().report.data_key])
+    with pytest.raises(KeyMissing) as missing:
+        take(Case.objects.all(), by_robin)
+    assert f"Case {lost.pk} could not be opened" in str(missing.value.words)
+    assert str(missing.value) == "key_missing", "what a log would say of it"
+    response = admin(robin).post(QUEUE, {"what": "table.xlsx"})
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert f"Case {lost.pk} could not be opened safely, so nothing was exported." in page
+    assert "in this case" not in page
+    assert not ExportRecord.objects.exists()
+
+
+def test_one_case_at_a_time_is_open(by_robin, monkeypatch):
+    make_case()
+    make_case()
+    steps = []
+    open_case, rows_of = exporting.open_case, exporting.rows_of
+    monkeypatch.setattr(exporting, "open_case", lambda *a, **k: steps.append("open") or open_case(*a, **k))
+    monkeypatch.setattr(exporting, "rows_of", lambda one: steps.append("read") or rows_of(one))
+    assert len(take(Case.objects.all(), by_robin).rows) == 2
+    assert steps == ["open", "read"] * 2
 
 
 def test_a_case_that_went_meanwhile_is_not_there(by_robin):
@@ -255,6 +306,18 @@ def test_the_filters_of_the_queue_are_carried_along(admin, robin, region):
     assert f'action="{QUEUE}?urgent=true"' in page
     (row,) = table_of(browser.post(f"{QUEUE}?urgent=true", {"what": "table.xlsx"}))
     assert row["Reference"] == urgent.case_reports.get().report.reference
+
+
+def test_the_page_says_by_what_the_cases_were_chosen(admin, robin, region):
+    make_case(urgent=True, region=region)
+    browser = admin(robin)
+    assert "<li>Status: New and open</li>" in browser.get(QUEUE).content.decode()
+    narrowed = browser.get(QUEUE, {"status": "all", "urgent": "true", "region": region.pk}).content.decode()
+    for said in ("Status: All, closed ones too", "Urgent: Urgent only", f"Region: {region.name}"):
+        assert f"<li>{said}</li>" in narrowed
+    odd = browser.get(QUEUE, {"status": "no such thing", "urgent": "true", "region": "x", "p": "9"})
+    assert odd.status_code == 200
+    assert "<li>Urgent: Urgent only</li>" in odd.content.decode()
 
 
 def test_closed_cases_are_taken_when_they_are_asked_for(admin, robin):
