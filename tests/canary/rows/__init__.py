@@ -25,7 +25,6 @@ NOT_TYPED = {
     "nums_wagtail.Delivery.error_class": "the name of a class",
     "nums_wagtail.Edition.pdf": "made from the release, whose line is planted",
     "nums_wagtail.Edition.subject": "a number of ours",
-    "nums_wagtail.ExportRecord.reason": "no export asks for one yet",
     "nums_wagtail.Letter.body": "words of ours and a link",
     "nums_wagtail.Letter.error_class": "the name of a class",
     "nums_wagtail.Letter.subject": "words of ours",

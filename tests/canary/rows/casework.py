@@ -8,7 +8,11 @@ from pathlib import Path
 from ..garden import Garden, Person
 from ..markers import SECRET
 
-FIELDS = ("nums_wagtail.CaseNote.envelope", "nums_wagtail.ReportMessage.envelope")
+FIELDS = (
+    "nums_wagtail.CaseNote.envelope",
+    "nums_wagtail.ReportMessage.envelope",
+    "nums_wagtail.ExportRecord.reason",
+)
 
 
 def plant(garden: Garden) -> None:
@@ -26,7 +30,7 @@ def plant(garden: Garden) -> None:
     case = robin.page.url
     robin.opens(f"{case.rstrip('/')}/export/")
     robin.page.check("[value='whole.json']")
-    robin.page.fill("[name=reason]", "Asked for by the reporter")
+    robin.page.fill("[name=reason]", garden.plant("why reports were taken away", "plain", FIELDS[2]))
     with robin.page.expect_download() as taken:
         robin.page.get_by_role("button", name="Export").click()
     assert note in Path(taken.value.path()).read_text("utf-8"), "it goes to the browser, and is kept nowhere"
