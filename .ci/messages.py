@@ -15,8 +15,10 @@ for path in sorted(Path("nums_wagtail/locale").glob("*/LC_MESSAGES/django.po")):
         catalogue = read_po(file, locale=path.parts[2])
     catalogue.creation_date = catalogue.revision_date
     for message in catalogue:
+        message.user_comments = [line for line in message.user_comments if not line.startswith("| ")]
         if message.id and message.fuzzy:
             message.flags.discard("fuzzy")
+            message.previous_id = []
             message.string = ("",) * catalogue.num_plurals if message.pluralizable else ""
     with path.open("wb") as file:
         write_po(file, catalogue, width=WIDTH, include_lineno=False, ignore_obsolete=True)

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 
 import nums_wagtail
+from nums_wagtail.members.models import Member
 from nums_wagtail.reports import languages
 from nums_wagtail.reports.models import Report
+from nums_wagtail.reports.schema import SCHEMA
 
 from .reporter import digits_in, state_in, words_in
 from .test_steps import Walker
@@ -74,7 +76,7 @@ def texts(response):
 
 def words_of(catalogue):
     """What is said → in the other language, of both kinds of files alike."""
-    several = [(m.id if isinstance(m.id, str) else m.id[0], m.string) for m in catalogue if m.id]
+    several = [((m.context, m.id if isinstance(m.id, str) else m.id[0]), m.string) for m in catalogue if m.id]
     return {words: said if isinstance(said, str) else tuple(said) for words, said in several}
 
 
@@ -167,3 +169,18 @@ def test_right_to_left_the_page_turns_round(reporter, monkeypatch):
     page = page_in(reporter, "ar").content.decode()
     assert '<html lang="ar" dir="rtl"' in page
     assert reverse("nums_wagtail:answer") in page
+
+
+@pytest.mark.parametrize(("language", "back", "light"), [("es", "Atrás", "Clara"), ("ro", "Înapoi", "Deschisă")])
+def test_one_english_word_with_two_meanings_is_two_words_elsewhere(reporter, language, back, light):
+    """A button that goes back is no part of a body, light skin no lamp, and who left went to no side."""
+    page = reporter.client.get(reporter.form_url, {"way": "steps", "hl": language})
+    state = {"state": state_in(page), "step": "incident", "q-what_happened": "x", "go": "next"}
+    step = reporter.client.post(reverse("nums_wagtail:steps"), state)
+    buttons = [
+        one.get_text(strip=True) for one in BeautifulSoup(step.content.decode(), "html.parser").select("button")
+    ]
+    assert back in buttons
+    with translation.override(language):
+        assert str(SCHEMA.label_of("skin", "light")) == light
+        assert str(Member.Status.LEFT.label) == "Left", "read by staff alone, and not translated yet"

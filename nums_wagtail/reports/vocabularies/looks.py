@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .making import listed
 
@@ -61,7 +62,7 @@ BUILD = listed(
 SKIN = listed(
     "skin",
     ("pale", _("Pale")),
-    ("light", _("Light")),
+    ("light", pgettext_lazy("skin", "Light")),
     ("olive", _("Olive or tanned")),
     ("light_brown", _("Light brown")),
     ("brown", _("Brown")),
