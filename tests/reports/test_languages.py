@@ -75,9 +75,19 @@ def texts(response):
 
 
 def words_of(catalogue):
-    """What is said → in the other language, of both kinds of files alike."""
-    several = [((m.context, m.id if isinstance(m.id, str) else m.id[0]), m.string) for m in catalogue if m.id]
-    return {words: said if isinstance(said, str) else tuple(said) for words, said in several}
+    """What is said, with its context → in the other language, of both kinds of files alike."""
+    return {
+        (_context(one), one.id if isinstance(one.id, str) else one.id[0]): (
+            one.string if isinstance(one.string, str) else tuple(one.string)
+        )
+        for one in catalogue
+        if one.id
+    }
+
+
+def _context(one):
+    """Babel leaves that of a compiled entry in bytes."""
+    return one.context.decode() if isinstance(one.context, bytes) else one.context
 
 
 def untranslated(english, other):
