@@ -134,8 +134,11 @@ def _further_version(
 ) -> int:
     with verb_transaction():
         # Held, so that two additions in one moment get a number each.
-        if Report.objects.select_for_update().filter(pk=report.pk).first() is None:
+        locked = Report.objects.select_for_update().filter(pk=report.pk).first()
+        if locked is None:
             raise NotThere()
+        # An addition a moment ago may have been the first that says how to reach the reporter.
+        report.contact_key = locked.contact_key
         key = data_keys.open_key(holder, report.data_key)
         versions = documents.open_versions_with(report, key)
         if len(versions) >= MOST_VERSIONS:

@@ -15,6 +15,7 @@ from nums_wagtail.foundation.errors import CannotOpen, KeyMissing, NotAllowed
 from nums_wagtail.reports import access, additions, documents, follow_up, messages
 from nums_wagtail.reports.contact import KEPT, contact_until, end_contact, end_old_contacts, spoken
 from nums_wagtail.reports.models import Report, ReportVersion
+from nums_wagtail.reports.read import Answers
 from nums_wagtail.reports.schema import SCHEMA
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.test.reports_factories import make_report
@@ -237,3 +238,15 @@ def test_whatever_is_said_comes_back_and_then_is_gone(said):
     end_contact(report)
     assert not set(said) & set(told(report)[0].values)
     report.delete()
+
+
+def test_an_addition_right_after_the_one_that_first_said_it_keeps_it():
+    report = make_report()
+    first, second = Report.objects.get(), Report.objects.get()
+    documents.add_version(first, data_keys.open_key(TeamHolder(), report.data_key), answers_with(CONTACT), 2)
+    additions.add_words(second, "He called again.", holder=TeamHolder())
+    assert CONTACT.items() <= told(report)[-1].values.items()
+
+
+def answers_with(values):
+    return Answers(values={"what_happened": "He took my phone.", **values}, received_at=timezone.now())
