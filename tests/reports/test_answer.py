@@ -7,9 +7,11 @@ from datetime import timedelta
 import django
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import DatabaseError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from nums_wagtail.foundation.actors import Actor
@@ -222,3 +224,16 @@ def test_somebody_who_takes_their_time_is_not_marked(reporter):
     with time_machine.travel(timezone.now() + timedelta(seconds=60), tick=True):
         reporter.sends(form, what_happened="He rang again.")
     assert not Report.objects.get().looks_automatic
+
+
+def test_joining_is_offered_after_sending_and_tied_to_nothing(reporter):
+    sent = reporter.reports(what_happened="He did not pay.")
+    link = BeautifulSoup(sent.content.decode(), "html.parser").find("a", href=reverse("nums_wagtail:join"))
+    assert "noreferrer" in link["rel"]
+    assert "?" not in link["href"]
+    assert not reporter.client.cookies
+
+
+def test_a_child_is_not_asked_to_join(reporter):
+    page = reporter.reports(what_happened="She is fifteen.", child_at_risk="on").content.decode()
+    assert reverse("nums_wagtail:join") not in page
