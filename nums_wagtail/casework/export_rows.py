@@ -30,7 +30,9 @@ def listed_questions() -> tuple[Question, ...]:
 
 
 def _counted_groups() -> Iterator[Group]:
-    return (group for group in SCHEMA.groups if group.repeatable)
+    """Persons and things that are described; of numbers and names each is counted by itself."""
+    described = {question.group for question in SCHEMA.publishable_questions()}
+    return (group for group in SCHEMA.groups if group.repeatable and group.key in described)
 
 
 def columns() -> dict[str, str]:
@@ -51,6 +53,7 @@ def columns() -> dict[str, str]:
     counted = {
         f"number_of_{group.key}": _("Number: %(what)s") % {"what": group.label} for group in _counted_groups()
     }
+    counted["identifiers"] = _("Number: numbers and names given")
     asked = {f"q_{question.key}": str(question.label) for question in listed_questions()}
     allowed = {f"allows_{purpose}": str(purpose.label) for purpose in Purpose}
     return {**facts, **counted, **asked, **allowed}
@@ -79,6 +82,7 @@ def _row(opened: OpenedCase, report: OpenedReport) -> dict[str, str]:
         "police": case.get_police_display(),
         "outcome": case.get_outcome_display() if case.outcome else "",
         **{f"number_of_{group.key}": str(how_many[group.key]) for group in _counted_groups()},
+        "identifiers": str(len(report.identifiers())),
         **{f"q_{question.key}": _chosen(answers, question) for question in listed_questions()},
         **{
             f"allows_{purpose}": str(allowed[purpose].get_answer_display()) if purpose in allowed else ""

@@ -114,9 +114,11 @@ class SafeguardingTask(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="safeguarding_task")
     due_at = models.DateTimeField(_("due"))
-    #: When the lead was written to, and after the time was over the deputy too; None: not yet.
-    lead_told_at = models.DateTimeField(null=True)
-    deputy_told_at = models.DateTimeField(null=True)
+    #: Who was written to: the lead, and the deputy when the time was over. Whoever takes their place is told, too.
+    lead_told = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    deputy_told = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     #: Shells of those letters, deleted with the task: their times would tell when the report came in.
     letters = models.ManyToManyField("nums_wagtail.Letter", related_name="+")
 

@@ -101,20 +101,21 @@ def _open_task(case: Case) -> bool:
 def write_to_leads(now: datetime) -> int:
     """Write to leads who were named since, and to deputies whose lead let the time pass; returns how many letters."""
     with verb_transaction("setup"):
-        tasks = SafeguardingTask.objects.select_for_update().filter(deputy_told_at=None)
+        tasks = SafeguardingTask.objects.select_for_update()
         return sum(_write_to_whom_it_is_time(task, now) for task in list(tasks))
 
 
 def _write_to_whom_it_is_time(task: SafeguardingTask, now: datetime) -> int:
     named, written = leads(), 0
-    if task.lead_told_at is None and named.lead is not None:
+    if named.lead is not None and task.lead_told != named.lead:
         written += _write(task, named.lead)
-        task.lead_told_at = now
+        task.lead_told = named.lead
     # Without a lead the deputy is the one who decides.
-    if task.deputy_told_at is None and named.deputy is not None and (task.due_at <= now or named.lead is None):
+    is_time = task.due_at <= now or named.lead is None
+    if is_time and named.deputy is not None and task.deputy_told != named.deputy:
         written += _write(task, named.deputy)
-        task.deputy_told_at = now
-    task.save(update_fields=["lead_told_at", "deputy_told_at"])
+        task.deputy_told = named.deputy
+    task.save(update_fields=["lead_told", "deputy_told"])
     return written
 
 

@@ -78,6 +78,8 @@ def test_the_table_holds_what_is_chosen_from_lists(by_robin, robin, region):
             "categories": ["robbery", "threats"],
             "person_hair": ["grey"],
             numbered("person_hair", 2): ["black"],
+            "phone": "07700 900412\n07700 900413",
+            "person_name": "Dave",
             "when": "date",
             "when_date": "2026-03-04",
         },
@@ -93,7 +95,8 @@ def test_the_table_holds_what_is_chosen_from_lists(by_robin, robin, region):
         "Open",
     )
     assert row["q_person_hair"] == "Grey or white; Black"
-    assert row["number_of_person"] == "2"
+    assert (row["number_of_person"], row["identifiers"]) == ("2", "3")
+    assert "number_of_online" not in exported.columns
     assert "Robbery" in row["q_categories"]
     assert row["happened"] == "2026-03"
     assert row["allows_alert"] == "Yes"

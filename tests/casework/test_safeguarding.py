@@ -166,6 +166,14 @@ def test_who_is_named_later_is_told_then(site, moss):
     assert Letter.objects.get().to == "moss@example.org"
 
 
+def test_who_takes_the_leads_place_is_told_too(named, fern):
+    child_case()
+    Safeguarding.objects.update(lead=fern, deputy=None)
+    tasks.open_missing_cases()
+    tasks.open_missing_cases()
+    assert [letter.to for letter in Letter.objects.order_by("pk")] == ["moss@example.org", "fern@example.org"]
+
+
 def test_somebody_without_an_address_is_told_on_the_home_page(named, moss):
     moss.email = ""
     moss.save()

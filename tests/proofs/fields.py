@@ -203,12 +203,8 @@ INVENTORY: dict[str, dict[str, str | dict[str, str]]] = {
     },
     "nums_wagtail.SafeguardingTask": {
         "id": "id",
-        "link": "case letters",
-        "time": {
-            "due_at": "hours count where a child may be at risk; the row goes when the lead has decided",
-            "lead_told_at": "goes with its row",
-            "deputy_told_at": "goes with its row",
-        },
+        "link": "case letters lead_told deputy_told",
+        "time": {"due_at": "hours count where a child may be at risk; the row goes when the lead has decided"},
     },
     "nums_wagtail.Safeguarding": {"id": "id", "link": "site lead deputy", "plain": "hours"},
     # alerts
