@@ -30,7 +30,7 @@ from .pages import ReportPageMixin
 from .read import AnsweredGroup, Answers, OwnAnswer
 from .sending import Filled, automatic, send, with_files
 from .sent_page import SENT, show_sent
-from .steps import CHECK, CONSENT, MORE, TELL, ReadWalk, Step, Walk, neighbour, step_called, steps_of
+from .steps import CHECK, CONSENT, MORE, ReadWalk, Step, Walk, neighbour, step_called, steps_of
 from .uploads import RefusedFile, Sent
 
 STEP = "nums_wagtail/reports/step.html"
@@ -129,20 +129,29 @@ def answer_step(request: HttpRequest, sent: Sent, read: ReadWalk, door: Door = P
         )
         return _show(request, way, step, notice=notice, status=400)
     go, _point, key = typed.get("go", "").partition(".")
+    if go == SEND:
+        return _send(request, way, sent)
+    left = _left_behind(sent)
     if "more" in typed:
         return _show(request, way, step, more=typed.get("more", ""))
     if go == BACK:
-        return _show(request, way, neighbour(way.steps, step, -1), blank=True)
+        return _show(request, way, neighbour(way.steps, step, -1), blank=True, notice=left)
     if go == "change":
-        return _show(request, way, step_called(way.steps, key), blank=True)
+        return _show(request, way, step_called(way.steps, key), blank=True, notice=left)
     if go == SAVE:
-        return _save(request, way, step)
-    if go == SEND:
-        return _send(request, way, sent)
+        return _save(request, way, step, left)
     if step.key != CHECK and not _is_right(way, step):
         return _show(request, way, step, status=400)
     forward = way.steps[-1] if go == TO_CHECK else neighbour(way.steps, step, 1)
-    return _show(request, way, forward, blank=True)
+    return _show(request, way, forward, blank=True, notice=left)
+
+
+def _left_behind(sent: Sent) -> Notice | None:
+    """Words for whoever chose files and pressed another button than Send: no browser chooses them again by itself."""
+    if not (sent.offered or sent.refused):
+        return None
+    words = _("Look on the last page whether your files are still chosen. We keep them only when you send.")
+    return Notice(_("Your files are not kept yet"), words)
 
 
 def _way(walk: Walk, door: Door) -> _Way:
@@ -221,7 +230,7 @@ def _show_check(
     context = {
         **form_page.page_words(request, way.page),
         **way.door.words,
-        "told": bool(way.walk.typed.get(TELL)),
+        "told": bool(way.door.beside(way.walk)),
         "form": form,
         "consents": consents,
         "groups": [(_as_asked(part, way.asking), keys[part.group.key]) for part in answers.lines()],
@@ -300,7 +309,7 @@ def _send(request: HttpRequest, way: _Way, sent: Sent) -> HttpResponse:
     return _show_check(request, way, way.walk.seal(), notice=notice, status=400, checked=True, refused=refused)
 
 
-def _save(request: HttpRequest, way: _Way, step: Step) -> HttpResponse:
+def _save(request: HttpRequest, way: _Way, step: Step, notice: Notice | None) -> HttpResponse:
     walk = replace(way.walk, saved=True)
     drafts.save(walk, step.key)
     context = {
@@ -310,6 +319,7 @@ def _save(request: HttpRequest, way: _Way, step: Step) -> HttpResponse:
         "state": walk.seal(),
         "step": step,
         "days": drafts.KEPT.days,
+        "notice": notice,
     }
     return quiet_render(request, way.door.saved, context)
 

@@ -125,6 +125,17 @@ def test_the_guided_form_takes_files_where_it_is_sent(reporter):
     assert EvidenceFile.objects.count() == 2, "the harmless one, and the exact one"
 
 
+@pytest.mark.parametrize("go", ["back", "change.incident", "check", "save"])
+def test_who_chose_files_and_does_not_send_yet_is_told_to_look_at_them(reporter, go):
+    walker = Walker(reporter).presses("check", what_happened="The van.")
+    data = {"state": state_in(walker.page), "step": "check", "go": go}
+    words = "Your files are not kept yet"
+    assert words not in walker.client.post(reverse("nums_wagtail:steps"), data).content.decode()
+    page = walker.client.post(reverse("nums_wagtail:steps"), {**data, "files": [picture()]})
+    assert words in page.content.decode()
+    assert not EvidenceFile.objects.exists()
+
+
 def test_a_file_field_stands_only_where_send_stands(reporter):
     walker = Walker(reporter)
     assert 'type="file"' not in walker.page.content.decode()
