@@ -9,22 +9,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import wraps
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nums_wagtail.foundation.errors import NotThere
+from nums_wagtail.foundation.errors import NotThere, Words
 from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.members.access import current_member, member_required, send_to_the_door
 from nums_wagtail.members.models import Member, Organisation
@@ -41,6 +42,21 @@ NOT_SENT = "nums_wagtail/reports/project_not_sent.html"
 UNREADABLE_FOR = (BadRequest, RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
 logger = logging.getLogger(__name__)
+
+
+class Why(Enum):
+    """Why something was not taken."""
+
+    SIGNED_OUT = auto()
+    NO_TOKEN = auto()
+    FAILED = auto()
+
+
+WORDS: dict[Why, Words] = {
+    Why.SIGNED_OUT: _("You were signed out. Your words are still here. Sign in on another page, then send again."),
+    Why.NO_TOKEN: _("This page had become too old. Your words are still here. Please press the button once more."),
+    Why.FAILED: _("Something went wrong on our side. Your words are still here. Please try again in a moment."),
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,7 +124,9 @@ def project_form(to: str) -> Callable[[Taking], Callable[[HttpRequest], HttpResp
             if sent is None:
                 return too_long(request)
             if worker is None:
-                return _show_not_sent(request, sent.typed, to, signed_out=True)
+                if _another_site_sent(request):
+                    raise PermissionDenied
+                return _show_not_sent(request, sent, to, Why.SIGNED_OUT)
             return take_safely(request, lambda request: view(request, worker, sent), sent, to)
 
         guarded.nums_asks_for_token = True  # type: ignore[attr-defined]  # a test tells it from the reporter's way
@@ -136,35 +154,48 @@ def take_safely(
     request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse], sent: Sent, to: str
 ) -> HttpResponseBase:
     """Ask for the token, then answer; whatever goes wrong, what was typed comes back from the address ``to``."""
+    came_in = False
 
     @csrf_protect
     def take(request: HttpRequest) -> HttpResponse:
+        nonlocal came_in
+        came_in = True
         try:
             return answer(request)
         except Exception as error:  # noqa: BLE001 - one answer without values for whatever went wrong
             logger.error("A report was not stored: %s", type(error).__name__)
-        return _show_not_sent(request, sent.typed, to)
+        return _show_not_sent(request, sent, to, Why.FAILED)
 
-    return take(request)
+    answered = take(request)
+    if came_in or _another_site_sent(request):
+        return answered
+    # A browser that lost its cookie has a false token, too. Django's page for that would lose what was typed.
+    return _show_not_sent(request, sent, to, Why.NO_TOKEN)
 
 
-def _show_not_sent(request: HttpRequest, typed: QueryDict, to: str, *, signed_out: bool = False) -> HttpResponse:
+def _another_site_sent(request: HttpRequest) -> bool:
+    """Whether another site's page posted this, as a browser says. A worker is not asked to send its words."""
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
+def _show_not_sent(request: HttpRequest, sent: Sent, to: str, why: Why) -> HttpResponse:
     """Everything that was typed, to be sent again. Works without database and keys."""
-    if signed_out:
-        words = _("You were signed out. Your words are still here. Sign in on another page, then send again.")
-    else:
-        words = _("Something went wrong on our side. Your words are still here. Please try again in a moment.")
     what = f"{PREFIX}-what_happened"
-    left_out = (what, "csrfmiddlewaretoken", "send")
+    typed = sent.typed
+    # The guided form's buttons say where they lead; the others send.
+    button = "go" if "go" in typed else "send"
+    left_out = (what, "csrfmiddlewaretoken", button)
     context = {
-        "notice": Notice(_("This was not sent"), words),
-        "signed_out": signed_out,
+        "notice": Notice(_("This was not sent"), WORDS[why]),
+        "signed_out": why == Why.SIGNED_OUT,
         "action": reverse(to),
         "name": what,
         "words": typed.get(what, ""),
         "rest": [(key, value) for key, values in typed.lists() for value in values if key not in left_out],
-        "send": typed.get("send", ""),
+        "button": button,
+        "pressed": typed.get(button, ""),
+        "with_files": bool(sent.offered or sent.refused),
         "csrf_token": get_token(request),
         "emergency": country_pack().emergency,
     }
-    return HttpResponse(render_to_string(NOT_SENT, context), status=403 if signed_out else 503)
+    return HttpResponse(render_to_string(NOT_SENT, context), status=503 if why == Why.FAILED else 403)

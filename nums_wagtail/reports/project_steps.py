@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 
 from nums_wagtail.members.itself import MEMBER
 from nums_wagtail.vault.holders import ReceiptHolder
-from nums_wagtail.vault.receipts import read_receipt
+from nums_wagtail.vault.receipts import Receipt, read_receipt
 
 from . import drafts, slowing
+from .access import find_by_receipt
 from .forms import PREFIX
 from .languages import language_asked_for, speaking
 from .models import Report
@@ -49,6 +50,7 @@ def project_steps(request: HttpRequest, worker: Worker, sent: Sent | None) -> Ht
 
 def _finish(request: HttpRequest, worker: Worker, form: ReceiptForm) -> HttpResponse:
     """Open a saved report by its receipt. Guessing is slowed as on the receipt page."""
+    is_elsewhere = False
     if form.is_valid():
         seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
         if seconds:
@@ -56,13 +58,25 @@ def _finish(request: HttpRequest, worker: Worker, form: ReceiptForm) -> HttpResp
             form.add_error("receipt", words % {"count": seconds} + " " + _("Then press the button again."))
         else:
             reading = read_receipt(form.cleaned_data["receipt"])
-            draft = drafts.find(ReceiptHolder(reading.receipt)) if reading.receipt is not None else None
-            if draft is not None:
-                with speaking(draft.walk.showing.language):
-                    return go_on(request, draft, _door(request, worker))
-            form.add_error("receipt", where_to_look(reading))
-    context = {"project": worker.project, "form": form, "finish": FINISH}
+            found = _behind(reading.receipt) if reading.receipt is not None else None
+            if isinstance(found, drafts.Draft):
+                with speaking(found.walk.showing.language):
+                    return go_on(request, found, _door(request, worker))
+            form.add_error("receipt", found or where_to_look(reading))
+            is_elsewhere = found is not None
+    context = {"project": worker.project, "form": form, "finish": FINISH, "is_elsewhere": is_elsewhere}
     return render(request, FINISH_PAGE, context, status=400)
+
+
+def _behind(receipt: Receipt) -> drafts.Draft | str | None:
+    """What was saved here under a receipt; or words for who holds it, when what it opens is not finished here."""
+    if find_by_receipt(receipt) is not None:
+        return _("This one was sent. Open it on the receipt page.")
+    draft = drafts.find(ReceiptHolder(receipt))
+    if draft is not None and not draft.walk.for_project:
+        # It may hold answers to that page's own questions, and consents in the person's own name.
+        return _("This one was saved on the public page. Finish it on the receipt page, with the same receipt.")
+    return draft
 
 
 def _door(request: HttpRequest, worker: Worker) -> Door:
@@ -81,7 +95,7 @@ def _door(request: HttpRequest, worker: Worker) -> Door:
             "csrf_token": get_token(request),
         },
         begins={f"{PREFIX}-{key}": [value] for key, value in begins.items()},
-        beside=lambda walk: told_by(worker, ticked=bool(walk.typed.get(TELL))),
+        beside=lambda walk: told_by(worker, walk.data().get(TELL)),
         source=Report.Source.PROJECT,
         project=worker.project,
         by=MEMBER,

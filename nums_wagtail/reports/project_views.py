@@ -65,7 +65,7 @@ def project_send(request: HttpRequest, worker: Worker, sent: Sent | None) -> Htt
             consent.by_button(warn=button == form_page.WARN),
             source=Report.Source.PROJECT,
             project=worker.project,
-            beside=told_by(worker, ticked=TELL in sent.typed),
+            beside=told_by(worker, sent.typed.get(TELL)),
         )
         pressed = button in (form_page.WARN, form_page.TEAM)
         tried = try_to_send(filled, sent, read, pressed=pressed, by=MEMBER)
@@ -74,10 +74,14 @@ def project_send(request: HttpRequest, worker: Worker, sent: Sent | None) -> Htt
         return _show(request, worker, read.showing, form, typed=sent.typed, tried=tried)
 
 
-def told_by(worker: Worker, *, ticked: bool) -> tuple[OwnAnswer, ...]:
-    """The worker's name as an answer of the report, if the worker ticked that the team may know it."""
+def told_by(worker: Worker, ticked: str | None) -> tuple[OwnAnswer, ...]:
+    """The worker's name as an answer of the report, if the worker ticked that the team may know it.
+
+    ``ticked`` is the name that stood beside the tick. A page may be begun by one worker and sent by another, who
+    is not named by a tick that was the first one's.
+    """
     name = worker.member.working_name
-    return (OwnAnswer(_("Sent by, at the project"), name),) if name and ticked else ()
+    return (OwnAnswer(_("Sent by, at the project"), name),) if name and ticked == name else ()
 
 
 def _form(worker: Worker, typed: QueryDict | None = None) -> ReportForm:
@@ -102,7 +106,7 @@ def _show(
         "project": worker.project,
         "name": worker.member.working_name,
         "tell": TELL,
-        "told": bool(typed and typed.get(TELL)),
+        "told": bool(typed and told_by(worker, typed.get(TELL))),
         "form": form,
         "state": showing.seal(),
         "sends": True,

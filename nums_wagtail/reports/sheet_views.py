@@ -84,10 +84,10 @@ def at_desk(request: HttpRequest, desk: Desk, sent: Sent | None, worker: Worker 
     read = read_state(typed.get("state", ""))
     with speaking(read.showing.language):
         form, said = desk.form(typed), SheetConsentForm(typed)
-        told = bool(typed.get(TELL))
+        beside = told_by(worker, typed.get(TELL)) if worker is not None else ()
+        told = bool(beside)
         if "more" in typed:
             return _show(request, desk, read.showing, unchecked(form), unchecked(said), told=told)
-        beside = told_by(worker, ticked=told) if worker is not None else ()
         filled = filled_sheet(form, said, path=desk.path, project=desk.project, beside=beside)
         held_up = _holds_up(desk, sent, said)
         if held_up is None and not read.fresh and not sent.offered:

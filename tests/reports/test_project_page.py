@@ -79,8 +79,14 @@ def test_the_team_sees_the_project_and_not_the_person(worker, project, client):
     assert opened().own == ()
 
 
+@pytest.mark.promise("P119")
+def test_the_tick_of_one_worker_names_no_other(worker):
+    send(worker, what_happened="He did not pay her.", tell="Lark")
+    assert opened().own == ()
+
+
 def test_who_ticks_it_is_named_to_the_team_inside_the_sealed_report(worker):
-    send(worker, what_happened="He did not pay her.", tell="yes")
+    send(worker, what_happened="He did not pay her.", tell="Wren Harbour")
     assert [one.said for one in opened().own] == ["Wren Harbour"]
 
 
@@ -136,9 +142,11 @@ def test_a_request_from_another_site_is_refused_also_with_files(project):
     strict.cookies = client.cookies
     state = state_in(strict.get(FORM))
     file = SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
-    page = strict.post(FORM, {"q-what_happened": "x", "state": state, "send": "warn", "files": [file]})
+    page = strict.post(FORM, {"q-what_happened": "By hand.", "state": state, "send": "warn", "files": [file]})
     assert page.status_code == 403
     assert not Report.objects.exists()
+    for words in ("By hand.", state, 'type="file"', "Your words are still here."):
+        assert words in page.content.decode(), "a worker whose browser lost its cookie loses no word"
 
 
 def test_a_picture_comes_with_it(worker):

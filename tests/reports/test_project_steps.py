@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,17 +12,19 @@ from django.urls import reverse
 
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.members.models import Organisation
-from nums_wagtail.reports import consent, slowing
+from nums_wagtail.reports import consent, project_words, slowing
 from nums_wagtail.reports.access import open_report
 from nums_wagtail.reports.consent import Answer, Purpose
 from nums_wagtail.reports.models import EvidenceFile, Report, ReportDraft
+from nums_wagtail.reports.project_words import asking_for_others
+from nums_wagtail.reports.schema import SCHEMA
 from nums_wagtail.test.evidence_factories import jpeg
 from nums_wagtail.test.members_factories import make_member, make_organisation, sign_in
 from nums_wagtail.test.people_factories import make_staff
 from nums_wagtail.vault.holders import TeamHolder
 
-from .reporter import digits_in, state_in, typed_in, words_in
-from .test_steps import kept
+from .reporter import digits_in, error_beside, state_in, typed_in, words_in
+from .test_steps import Walker, kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_page")]
 
@@ -134,22 +138,22 @@ def test_the_team_learns_who_it_was_only_by_the_tick_where_send_stands(worker):
     walk = to_the_end(Walk(worker))
     box = walk.soup.find("input", {"name": "tell"})
     assert "checked" not in box.attrs
-    walk.presses("send", tell="yes")
+    walk.presses("send", tell="Wren Harbour")
     assert [one.said for one in answers_of(Report.objects.get()).own] == ["Wren Harbour"]
 
 
 @pytest.mark.promise("P119")
 def test_the_tick_stays_while_somebody_goes_back_to_mend(worker):
-    walk = to_the_end(Walk(worker)).presses("change.incident", tell="yes")
+    walk = to_the_end(Walk(worker)).presses("change.incident", tell="Wren Harbour")
     walk.presses("check", what_happened="He did not pay her at all.")
     assert "checked" in walk.soup.find("input", {"name": "tell"}).attrs
-    walk.presses("send", tell="yes")
+    walk.presses("send", tell="Wren Harbour")
     assert answers_of(Report.objects.get()).own
 
 
 @pytest.mark.promise("P119")
 def test_and_goes_when_it_is_taken_off(worker):
-    walk = to_the_end(Walk(worker)).presses("change.incident", tell="yes").presses("check").presses("send")
+    walk = to_the_end(Walk(worker)).presses("change.incident", tell="Wren Harbour").presses("check").presses("send")
     assert answers_of(Report.objects.get()).own == ()
     assert len(words_in(walk.page)) == 5
 
@@ -157,8 +161,15 @@ def test_and_goes_when_it_is_taken_off(worker):
 def test_going_back_loses_nothing_not_even_what_cannot_be_read(worker):
     walk = Walk(worker).presses("next", what_happened="He did not pay.").presses("next", when_date="the 45th")
     assert walk.page.status_code == 400
+    assert error_beside(walk.page, "when_date")
+    walk.presses("back")
+    assert typed_in(walk.page)["what_happened"] == "He did not pay."
     walk.presses("check")
     assert "the 45th" in walk.presses("change.place").page.content.decode()
+    walk.presses("check").presses("send")
+    assert walk.page.status_code == 400
+    assert walk.soup.find("div", {"class": "nums-errors"}).find("button", {"value": "change.place"})
+    assert not Report.objects.exists()
 
 
 def test_what_the_page_filled_in_counts_as_left_out_until_somebody_was_there(worker):
@@ -227,7 +238,7 @@ class PublicWalk(Walk):
 
 def test_a_walk_of_a_projects_page_is_nobodys_project_at_the_public_address(worker, reporter):
     walk = to_the_end(Walk(worker))
-    PublicWalk(reporter.client, walk.page).presses("send", tell="yes")
+    PublicWalk(reporter.client, walk.page).presses("send", tell="Wren Harbour")
     report = Report.objects.get()
     assert (report.source, report.project, answers_of(report).own) == (Report.Source.PUBLIC, None, ())
 
@@ -235,10 +246,28 @@ def test_a_walk_of_a_projects_page_is_nobodys_project_at_the_public_address(work
 def test_a_walk_of_another_projects_worker_is_the_project_of_who_sends(worker, region):
     walk = to_the_end(Walk(worker))
     elsewhere = make_organisation(name="Moorside Outreach", region=region)
-    Walk(worker_of(elsewhere, working_name="Lark"), walk.page).presses("send", tell="yes")
+    Walk(worker_of(elsewhere, working_name="Lark"), walk.page).presses("send", tell="Lark")
     report = Report.objects.get()
     assert report.project == elsewhere
     assert [one.said for one in answers_of(report).own] == ["Lark"]
+
+
+@pytest.mark.promise("P119")
+def test_the_tick_of_one_worker_names_no_other(worker, project):
+    walk = to_the_end(Walk(worker)).presses("save", tell="Wren Harbour")
+    colleague = worker_of(project, working_name="Lark")
+    receipt = digits_in(walk.page)
+    again = Walk(colleague, colleague.post(STEPS, {"finish": "yes", "receipt": receipt}))
+    assert "checked" not in again.soup.find("input", {"name": "tell"}).attrs
+    again.presses("send", tell="Wren Harbour")
+    assert answers_of(Report.objects.get()).own == ()
+
+
+@pytest.mark.promise("P119")
+def test_the_same_worker_finds_the_tick_again_after_saving(worker):
+    receipt = digits_in(to_the_end(Walk(worker)).presses("save", tell="Wren Harbour").page)
+    again = Walk(worker, worker.post(STEPS, {"finish": "yes", "receipt": receipt}))
+    assert "checked" in again.soup.find("input", {"name": "tell"}).attrs
 
 
 @pytest.mark.parametrize("typed", ["", "abacus", "abacus abdomen zookeeper yoyo gander", "1234 " * 5])
@@ -257,11 +286,39 @@ def test_guessing_is_slowed_here_as_on_the_receipt_page(worker):
     assert "Please wait 2 seconds." in page.content.decode()
 
 
-@pytest.mark.parametrize("kind", [None, Organisation.Kind.VENUE])
+def test_what_was_saved_on_the_public_page_is_finished_there(worker, reporter):
+    walker = Walker(reporter).presses("next", what_happened="He did not pay me.").presses("save")
+    receipt = digits_in(walker.page)
+    page = worker.post(STEPS, {"finish": "yes", "receipt": receipt})
+    assert page.status_code == 400
+    soup = BeautifulSoup(page.content.decode(), "html.parser")
+    assert "saved on the public page" in soup.main.get_text()
+    assert soup.main.find("a", href=reverse("nums_wagtail:receipt"))
+    assert ReportDraft.objects.exists(), "it waits for its receipt there"
+
+
+def test_a_receipt_of_a_report_that_was_sent_leads_to_the_receipt_page(worker):
+    receipt = digits_in(to_the_end(Walk(worker)).presses("send").page)
+    page = worker.post(STEPS, {"finish": "yes", "receipt": receipt})
+    assert "This one was sent." in page.content.decode()
+    assert reverse("nums_wagtail:receipt") in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", [None, *(kind for kind in Organisation.Kind if kind != "project")])
 def test_who_works_for_no_project_finds_nothing_there(region, kind):
     client = worker_of(make_organisation(kind=kind, region=region) if kind else None)
     assert client.get(STEPS).status_code == 404
     assert client.post(STEPS, {"go": "next", "step": "incident"}).status_code == 404
+
+
+def carried_by(page):
+    """What the page holds out of sight and sends once more, with the button that was pressed."""
+    soup = BeautifulSoup(page.content.decode(), "html.parser")
+    found = {one["name"]: one.get("value", "") for one in soup.select("form input[type=hidden]")}
+    found |= {one["name"]: one.text.removeprefix("\n") for one in soup.select("form textarea")}
+    button = soup.select_one("form button")
+    assert soup.find("form", {"action": STEPS})
+    return {**found, button["name"]: button.get("value", "")}
 
 
 def test_who_was_signed_out_meanwhile_gets_everything_back(worker):
@@ -269,11 +326,10 @@ def test_who_was_signed_out_meanwhile_gets_everything_back(worker):
     data = walk.data("next", town="By the canal")
     page = Client().post(STEPS, data)
     assert page.status_code == 403
-    soup = BeautifulSoup(page.content.decode(), "html.parser")
-    carried = {one["name"]: one["value"] for one in soup.select("form input[type=hidden]") if one.get("value")}
+    carried = carried_by(page)
     assert carried["q-town"] == "By the canal"
     assert (carried["state"], carried["step"], carried["go"]) == (data["state"], data["step"], "next")
-    assert soup.find("form", {"action": STEPS})
+    assert 'type="file"' not in page.content.decode(), "no file was chosen on this step"
     # Signed in again on another page, the button sends it all once more.
     again = Walk(worker, worker.post(STEPS, carried))
     again.goes_to("consent").presses("next", **{"c-alert": "no"})
@@ -281,14 +337,86 @@ def test_who_was_signed_out_meanwhile_gets_everything_back(worker):
     assert "He did not pay her." in again.reads
 
 
-def test_without_the_token_nothing_is_taken(worker):
+def test_signed_out_on_the_last_page_the_files_are_asked_for_again(worker):
+    data = to_the_end(Walk(worker)).data("send", tell="Wren Harbour")
+    page = Client().post(STEPS, {**data, "files": [SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")]})
+    soup = BeautifulSoup(page.content.decode(), "html.parser")
+    assert [one["name"] for one in soup.select("input[type=file]")] == ["recording", "files"]
+    assert "Please choose them again." in soup.get_text()
+    again = SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
+    assert len(words_in(worker.post(STEPS, {**carried_by(page), "files": [again]}))) == 5
+    assert EvidenceFile.objects.get().report == Report.objects.get()
+    assert answers_of(Report.objects.get()).own
+
+
+@pytest.mark.parametrize("token", [None, "", "x" * 64])
+def test_a_missing_or_false_token_takes_nothing_and_loses_nothing(worker, token):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = worker.cookies
+    walk = Walk(client)
+    data = walk.data("next", what_happened="He did not pay.", categories=["threats"])
+    page = client.post(STEPS, data if token is None else {**data, "csrfmiddlewaretoken": token})
+    assert page.status_code == 403
+    carried = carried_by(page)
+    assert carried["q-what_happened"] == "He did not pay."
+    assert carried["csrfmiddlewaretoken"] != token
+    # The button of that page, with the token that it brought, goes on as if nothing had been.
+    again = Walk(client, client.post(STEPS, carried))
+    assert again.page.status_code == 200
+    assert again.step == "place"
+
+
+def test_a_page_without_its_cookie_takes_nothing_and_loses_nothing(worker):
     client = Client(enforce_csrf_checks=True)
     client.cookies = worker.cookies
     walk = Walk(client)
     token = walk.soup.find("input", {"name": "csrfmiddlewaretoken"})["value"]
-    assert client.post(STEPS, walk.data("next", what_happened="He did not pay.")).status_code == 403
-    with_token = {**walk.data("next", what_happened="He did not pay."), "csrfmiddlewaretoken": token}
-    assert client.post(STEPS, with_token).status_code == 200
+    del client.cookies["csrftoken"]
+    data = {**walk.data("next", what_happened="He did not pay."), "csrfmiddlewaretoken": token}
+    carried = carried_by(client.post(STEPS, data))
+    assert carried["q-what_happened"] == "He did not pay."
+    assert Walk(client, client.post(STEPS, carried)).step == "place"
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_what_another_site_sent_is_not_put_in_front_of_a_worker(worker, is_signed_in):
+    client = Client(enforce_csrf_checks=True)
+    if is_signed_in:
+        client.cookies = worker.cookies
+    data = Walk(worker).data("next", what_happened="Words of a stranger.")
+    page = client.post(STEPS, data, headers={"sec-fetch-site": "cross-site"})
+    assert page.status_code == 403
+    assert "Words of a stranger." not in page.content.decode()
+
+
+def test_a_failure_gives_everything_back_and_no_value_to_the_log(worker, monkeypatch, caplog):
+    def broken(*args, **kwargs):
+        raise RuntimeError("secret words")
+
+    walk = to_the_end(Walk(worker))
+    monkeypatch.setattr("nums_wagtail.reports.steps_page.send", broken)
+    page = worker.post(STEPS, walk.data("send"))
+    assert page.status_code == 503
+    assert "secret words" not in caplog.text
+    monkeypatch.undo()
+    assert len(words_in(worker.post(STEPS, carried_by(page)))) == 5
+
+
+#: Asked of the worker, or the same of anybody.
+OF_THE_WORKER = {"first_hand", "time", "person_marks"}
+
+
+def test_no_question_takes_the_worker_for_the_person_it_happened_to():
+    asking = asking_for_others()
+    says_you = re.compile(r"\byou(rs?)?\b", re.IGNORECASE)
+    assert {one.key for one in asking.questions if says_you.search(str(one.words))} == OF_THE_WORKER
+    headings = (f"{group.label} {group.help}" for group in asking.groups)
+    assert not any("yours" in text or "About you" in text for text in headings)
+
+
+def test_every_question_in_other_words_is_a_question_of_the_schema():
+    assert set(project_words.QUESTIONS) <= {question.key for question in SCHEMA.questions}
+    assert set(project_words.GROUPS) <= {group.key for group in SCHEMA.groups}
 
 
 def test_the_way_there_stands_on_the_projects_page(worker):

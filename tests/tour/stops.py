@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
@@ -127,7 +128,11 @@ def project_pages(world: World) -> Iterator[Seen]:
     yield shown("a project's list", worker.get(reverse("nums_wagtail:project_reports")))
     yield shown("a project's empty report", worker.post(send, {"state": Showing().seal(), "send": "warn"}))
     yield shown("a project's sheet without consent", worker.post(key, {**said, "state": Showing().seal()}))
-    yield shown("a report of whoever was signed out", Client().post(send, {**said, "state": Showing().seal()}))
+    signed_out = {**said, "state": Showing().seal(), "files": [SimpleUploadedFile("a.jpg", b"", "image/jpeg")]}
+    yield shown("a report of whoever was signed out", Client().post(send, signed_out))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = worker.cookies
+    yield shown("a project's report without the token", strict.post(send, {**said, "state": Showing().seal()}))
     with broken("nums_wagtail.reports.trying.send"):
         yield shown("a project's report that failed", worker.post(send, {**said, "state": Showing().seal()}))
     yield from a_projects_steps(world, worker)
@@ -149,6 +154,14 @@ def a_projects_steps(world: World, worker: Client) -> Iterator[Seen]:
     typed = {"receipt": draft.walk.showing.receipt.digits}
     yield shown("a saved report of a project, finished", worker.post(steps, {**typed, "finish": "yes"}))
     yield shown("a receipt that opens nothing there", worker.post(steps, {"receipt": "wrong", "finish": "yes"}))
+    public = Steps(Showing(), {"q-what_happened": ["Said."]})
+    drafts.save(public, "incident")
+    sent = accept(region=world.region).receipt
+    for receipt in (public.showing.receipt, sent):
+        page = worker.post(steps, {"receipt": receipt.digits, "finish": "yes"})
+        yield shown("a receipt that opens something elsewhere", page)
+    with_file = {**walked, "step": "check", "files": [SimpleUploadedFile("a.jpg", b"x", "image/jpeg")]}
+    yield shown("a project's file that is not sent yet", worker.post(steps, {**with_file, "go": "save"}))
     yield shown("a saved report of a project", Client().post(reverse("nums_wagtail:receipt"), typed))
 
 
