@@ -156,14 +156,32 @@ class Reader(Visitor):
     """A member; mails are looked at in the demo's post box."""
 
     def signs_in_with(self, address: str) -> None:
-        self.opens("/n/in/")
-        self.page.fill("[name=email]", address)
-        self.presses("Send me a link")
+        had = self.counts_mails(address, "Your link")
+        end = time.monotonic() + 150
+        # Who asks twice within a minute gets one link, and a used one may lie there still: so as often as it takes.
+        while True:
+            self.opens("/n/in/")
+            self.page.fill("[name=email]", address)
+            self.presses("Send me a link")
+            if self.gets_a_mail_more_than(had, address, "Your link"):
+                break
+            assert time.monotonic() < end, f"no link came for {address}"
         self.opens_the_newest_mail(address, "Your link")
         found = re.search(r"http\S+/in/\S+", self.page.locator("body").inner_text())
         assert found
         self.opens(found.group(0))
         self.presses("Sign in")
+
+    def gets_a_mail_more_than(self, had: int, address: str, subject: str) -> bool:
+        for _second in range(20):
+            if self.counts_mails(address, subject) > had:
+                return True
+            time.sleep(1)
+        return False
+
+    def counts_mails(self, address: str, subject: str) -> int:
+        self.opens(f"/outbox/?to={address}")
+        return self.page.get_by_role("link", name=re.compile(re.escape(subject))).count()
 
     def opens_the_newest_mail(self, address: str, subject: str) -> None:
         self.opens(f"/outbox/?to={address}")

@@ -16,7 +16,7 @@ from .people import Reader
 
 pytestmark = pytest.mark.browser
 
-#: Who works for a project in the demo's story. Each signs in once: the newest mail is theirs.
+#: Who works for a project in the demo's story.
 WORKERS = {True: "juniper@example.org", False: "saffron@example.org"}
 TOLD = "He said he would pay her later and locked the door."
 RECEIPT = re.compile(r"(\d{4} ){4}\d{4}")
