@@ -39,13 +39,18 @@ def current_team_key() -> TeamKey | None:
 
 def ensure_team_key() -> TeamKey:
     """The current key pair, made now when there is none. Raises VaultError without site keys."""
+    there = current_team_key()
+    if there is not None:
+        return there
     for _attempt in range(3):
+        # The number first: a pair that another process makes from now on has it, and so ours is refused.
+        number = _last_number() + 1
         there = current_team_key()
         if there is not None:
             return there
         try:
             with transaction.atomic(using=keys_alias()):
-                return _make_team_key()
+                return _make_team_key(number)
         except IntegrityError:
             # Another process was first with the same kid; its pair is the one to use.
             continue
@@ -53,10 +58,10 @@ def ensure_team_key() -> TeamKey:
 
 
 @sensitive_variables()
-def _make_team_key() -> TeamKey:
+def _make_team_key(number: int) -> TeamKey:
     private = X25519PrivateKey.generate()
     pair = TeamKey(
-        kid=f"team{_last_number() + 1}",
+        kid=f"team{number}",
         public=private.public_key().public_bytes_raw(),
         made_on=timezone.localdate(),
     )
@@ -85,7 +90,7 @@ def renew_team_key() -> TeamKey:
     Data keys are sealed to the new pair by ``rewrapping.move_to_current_pair``. Raises VaultError.
     """
     with transaction.atomic(using=keys_alias()):
-        pair = _make_team_key()
+        pair = _make_team_key(_last_number() + 1)
         older = TeamKey.objects.using(keys_alias()).filter(retired_on__isnull=True).exclude(pk=pair.pk)
         older.update(retired_on=timezone.localdate())
     return pair

@@ -103,7 +103,7 @@ def test_without_signal_the_words_stay_and_the_last_button_counts(phone_with_scr
     # Before there is signal again: the page then sends by itself, at once.
     page.get_by_role("button", name="Send, only tell the team").click()
     phone_with_scripts.set_offline(False)
-    expect(page.get_by_role("heading", name="Your receipt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your receipt")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Only our team reads it.")).to_be_visible()
 
 

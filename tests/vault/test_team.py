@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from nums_wagtail.foundation.errors import CannotOpen
 from nums_wagtail.vault import team
 from nums_wagtail.vault.envelope import Context
+from nums_wagtail.vault.models import TeamKey
 
 PRIVATE = X25519PrivateKey.from_private_bytes(bytes(range(32)))
 PLACE = Context("nums_vault.DataKey", "wrapped_team", UUID(int=7))
@@ -39,3 +40,19 @@ def test_a_cut_envelope_does_not_open(length):
 def test_an_envelope_moved_to_another_record_does_not_open():
     with pytest.raises(CannotOpen):
         team.open_sealed_to_team(lambda kid: PRIVATE, SEALED, Context(PLACE.model, PLACE.field, UUID(int=8)))
+
+
+@pytest.mark.django_db
+def test_whoever_comes_between_the_look_and_the_number_is_agreed_with(monkeypatch):
+    """Two processes with the first reports of a new scheme: one makes its pair while the other numbers its own."""
+    look, looked = team.current_team_key, []
+
+    def looks():
+        there = look()
+        if not looked:
+            looked.append(team._make_team_key(1))
+        return there
+
+    monkeypatch.setattr(team, "current_team_key", looks)
+    assert team.ensure_team_key() == looked[0]
+    assert TeamKey.objects.count() == 1

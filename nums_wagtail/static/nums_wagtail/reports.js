@@ -67,13 +67,18 @@ async function send(form, pressed) {
   }
 }
 
-function show(page, adding) {
+async function show(page, adding) {
   const had = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
   document.title = page.title;
-  // The next page may have looks of its own.
+  // The next page may have looks of its own. On a bad line it does not wait for them.
+  const looks = [];
   for (const sheet of page.querySelectorAll('head link[rel="stylesheet"]')) {
-    if (!document.querySelector(`link[href="${sheet.getAttribute("href")}"]`)) document.head.append(document.adoptNode(sheet));
+    if (document.querySelector(`link[href="${sheet.getAttribute("href")}"]`)) continue;
+    const one = document.adoptNode(sheet);
+    looks.push(new Promise((done) => (one.onload = one.onerror = done)));
+    document.head.append(one);
   }
+  if (looks.length) await Promise.race([Promise.all(looks), new Promise((done) => setTimeout(done, 1000))]);
   document.documentElement.lang = page.documentElement.lang;
   // A browser chooses no file again by itself, so the fields that hold one move over.
   for (const field of document.querySelectorAll('main input[type="file"]')) {
@@ -140,9 +145,9 @@ function watch() {
     sending = true;
     tell(form, "sending");
     const page = await send(form, () => button);
-    sending = false;
     if (page === "too-long") tell(form, page);
-    else show(page, button.name === "more");
+    else await show(page, button.name === "more");
+    sending = false;
   });
 }
 
