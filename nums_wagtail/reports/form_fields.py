@@ -91,14 +91,16 @@ def field_for(question: Question, regions: Sequence[tuple[str, str]]) -> forms.F
     """The form field of a question. None is required by itself: what happened may be ticked or spoken instead."""
     words: dict[str, Any] = {"label": question.words, "help_text": question.help, "required": False}
     off = {"autocomplete": "off", "dir": "auto"}
+    # Our style says how wide a box is, and each byte of the first view counts.
+    box = {**off, "cols": False}
     match question.kind:
         case QuestionKind.LONG_TEXT:
             rows = 8 if question.required else 3
             longest = nums_settings().reports.ANSWER_CHARACTERS
             own = {"class": "" if question.required else "nums-input--lines", "data-nums-longest": longest}
-            return WordsField(longest=longest, widget=forms.Textarea({**off, "rows": rows, **own}), **words)
+            return WordsField(longest=longest, widget=forms.Textarea({**box, "rows": rows, **own}), **words)
         case QuestionKind.LINES:
-            area = forms.Textarea({**off, "rows": 2, "class": "nums-input--lines", "autocapitalize": "off"})
+            area = forms.Textarea({**box, "rows": 2, "class": "nums-input--lines", "autocapitalize": "off"})
             return WordsField(longest=LINES, widget=area, **words)
         case QuestionKind.DATE:
             return DayField(widget=forms.TextInput({**off, "class": "nums-input--medium"}), **words)

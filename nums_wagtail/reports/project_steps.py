@@ -6,12 +6,15 @@ from who is signed in, never from what travels in the page.
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nums_wagtail.foundation.errors import CannotOpen
 from nums_wagtail.members.itself import MEMBER
 from nums_wagtail.vault.holders import ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt, read_receipt
@@ -25,6 +28,7 @@ from .project_door import Worker, project_form
 from .project_views import FINISH, SENT, told_by
 from .project_words import asking_for_others
 from .receipt_forms import ReceiptForm, where_to_look
+from .slowing import Wait
 from .steps import TELL, read_walk
 from .steps_page import Door, answer_step, first_step, go_on
 from .uploads import Sent
@@ -42,22 +46,26 @@ def project_steps(request: HttpRequest, worker: Worker, sent: Sent | None) -> Ht
         with language_asked_for(request):
             return first_step(request, None, _door(request, worker))
     if FINISH in sent.typed:
-        return _finish(request, worker, ReceiptForm(sent.typed))
+        return _finish(request, worker, sent.typed)
     read = read_walk(sent.typed.get("state", ""))
     with speaking(read.walk.showing.language):
         return answer_step(request, sent, read, _door(request, worker))
 
 
-def _finish(request: HttpRequest, worker: Worker, form: ReceiptForm) -> HttpResponse:
+def _finish(request: HttpRequest, worker: Worker, posted: QueryDict) -> HttpResponse:
     """Open a saved report by its receipt. Guessing is slowed as on the receipt page."""
+    form = ReceiptForm(posted)
     is_elsewhere = False
+    wait = None
     if form.is_valid():
-        seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
-        if seconds:
-            words = ngettext("Please wait %(count)d second.", "Please wait %(count)d seconds.", seconds)
-            form.add_error("receipt", words % {"count": seconds} + " " + _("Then press the button again."))
+        typed = form.cleaned_data["receipt"]
+        wait = _wait(request, typed, posted.get("wait", ""))
+        if wait is not None:
+            left = max(wait.left, 1)
+            words = ngettext("Please wait %(count)d second.", "Please wait %(count)d seconds.", left)
+            form.add_error("receipt", words % {"count": left} + " " + _("Then press the button again."))
         else:
-            reading = read_receipt(form.cleaned_data["receipt"])
+            reading = read_receipt(typed)
             found = _behind(reading.receipt) if reading.receipt is not None else None
             if isinstance(found, drafts.Draft):
                 with speaking(found.walk.showing.language):
@@ -65,7 +73,17 @@ def _finish(request: HttpRequest, worker: Worker, form: ReceiptForm) -> HttpResp
             form.add_error("receipt", found or where_to_look(reading))
             is_elsewhere = found is not None
     context = {"project": worker.project, "form": form, "finish": FINISH, "is_elsewhere": is_elsewhere}
-    return render(request, FINISH_PAGE, context, status=400)
+    return render(request, FINISH_PAGE, context | {"wait": wait and wait.seal()}, status=400)
+
+
+def _wait(request: HttpRequest, typed: str, sealed: str) -> Wait | None:
+    """What must be waited for; None when the wait for this same receipt is over, or none is asked for."""
+    with suppress(CannotOpen):
+        wait = Wait.open(sealed)
+        if wait.typed == typed:
+            return wait if wait.left > 0 else None
+    seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
+    return Wait.begin(typed, seconds) if seconds else None
 
 
 def _behind(receipt: Receipt) -> drafts.Draft | str | None:

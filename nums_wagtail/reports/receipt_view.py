@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.conf import settings
@@ -22,7 +22,6 @@ from nums_wagtail.foundation.quiet import quiet_page, quiet_render
 from nums_wagtail.regions.packs import country_pack
 from nums_wagtail.vault.holders import ReceiptHolder
 from nums_wagtail.vault.receipts import Receipt, read_receipt
-from nums_wagtail.vault.sealed_state import open_state, seal_state
 
 from . import access, drafts, slowing
 from .form_page import Notice
@@ -30,6 +29,7 @@ from .languages import PARAMETER, choices, language_asked_for
 from .receipt_buttons import WORDS, Outcome, Visit, press
 from .receipt_forms import ReceiptForm, where_to_look
 from .receipt_page import open_visit, show
+from .slowing import Wait
 from .steps_page import go_on
 from .uploads import Sent, read_sent
 from .views import UNREADABLE
@@ -39,13 +39,10 @@ AT_PROJECT = "nums_wagtail/reports/receipt_at_project.html"
 WAIT = "nums_wagtail/reports/receipt_wait.html"
 BROKEN = "nums_wagtail/reports/receipt_broken.html"
 
-#: Purpose of the state that travels while somebody waits, and seconds that it is good for.
-WAITING, WAITING_SECONDS = "receipt-wait", 10 * 60
-
 logger = logging.getLogger(__name__)
 
 #: Words that were typed on a page that had become too old, with the button they were for.
-Kept = dict[str, str]
+Kept = Mapping[str, str]
 
 
 @csrf_exempt
@@ -90,20 +87,18 @@ def _answer(request: HttpRequest, sent: Sent) -> HttpResponse:
     typed = form.cleaned_data["receipt"]
     seconds = slowing.seconds_to_wait(request.META.get("REMOTE_ADDR", ""))
     if seconds:
-        state = seal_state(WAITING, {"typed": typed, "from": int(time.time()) + seconds, "kept": kept})
-        return _wait(request, state, seconds)
+        return _wait(request, Wait.begin(typed, seconds, kept).seal(), seconds)
     return _look_up(request, typed, kept)
 
 
-def _after_waiting(request: HttpRequest, state_text: str) -> HttpResponse:
+def _after_waiting(request: HttpRequest, sealed: str) -> HttpResponse:
     try:
-        state = open_state(WAITING, state_text, WAITING_SECONDS)
+        wait = Wait.open(sealed)
     except CannotOpen:
         return _ask(request, ReceiptForm())
-    left = int(state["from"]) - int(time.time())
-    if left > 0:
-        return _wait(request, state_text, left)
-    return _look_up(request, str(state["typed"]), state["kept"])
+    if (left := wait.left) > 0:
+        return _wait(request, sealed, left)
+    return _look_up(request, wait.typed, wait.kept)
 
 
 def _look_up(request: HttpRequest, typed: str, kept: Kept) -> HttpResponse:

@@ -2,13 +2,23 @@
 
 The server answers at once and holds nobody in a queue, so a guesser cannot fill one for others: a wait depends on
 how often was tried and never on who waits already, and it is seconds at most. What is kept is a count under a
-keyed tag of the address that changes every day, in the cache alone. That nobody finds a receipt by trying is not
+keyed tag of the address that changes every day, in the cache alone; what is waited for travels sealed in the page,
+so that going on after a wait is no new try and never waits again. That nobody finds a receipt by trying is not
 the wait's doing but the receipt's: it has 64 bits, and each try costs a slow derivation.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nums_wagtail.vault.sealed_state import open_state, seal_state
+
 from . import client_tags
+
+#: Purpose of the state that travels while somebody waits, and seconds that it is good for.
+_PURPOSE, _GOOD_FOR = "receipt-wait", 10 * 60
 
 #: Seconds for which tries are counted.
 SPAN = 600
@@ -29,3 +39,30 @@ def seconds_to_wait(address: str) -> int:
     if own > FREE:
         return WAITS[min((own - FREE - 1) // FREE, len(WAITS) - 1)]
     return WAIT_FOR_ALL if everybody > FREE_FOR_ALL else 0
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A receipt that was typed and must wait: ``until`` in seconds since 1970; ``kept`` is what else was typed."""
+
+    typed: str
+    until: int
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def left(self) -> int:
+        """Seconds still to wait; 0 or less when it is over."""
+        return self.until - int(time.time())
+
+    def seal(self) -> str:
+        return seal_state(_PURPOSE, {"typed": self.typed, "from": self.until, "kept": dict(self.kept)})
+
+    @classmethod
+    def begin(cls, typed: str, seconds: int, kept: Mapping[str, str] | None = None) -> Wait:
+        return cls(typed, int(time.time()) + seconds, kept or {})
+
+    @classmethod
+    def open(cls, sealed: str) -> Wait:
+        """Raise ``CannotOpen`` for what was not sealed here, or too long ago."""
+        state = open_state(_PURPOSE, sealed, _GOOD_FOR)
+        return cls(str(state["typed"]), int(state["from"]), state["kept"])

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from nums_wagtail.foundation.actors import Actor
 from nums_wagtail.members.models import Organisation
@@ -29,6 +30,7 @@ from .test_steps import Walker, kept
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_page")]
 
 STEPS, LIST = reverse("nums_wagtail:project_steps"), reverse("nums_wagtail:project_reports")
+OPENS_NOTHING = "abacus abdomen zookeeper yoyo gander"
 
 
 @pytest.fixture
@@ -270,7 +272,7 @@ def test_the_same_worker_finds_the_tick_again_after_saving(worker):
     assert "checked" in again.soup.find("input", {"name": "tell"}).attrs
 
 
-@pytest.mark.parametrize("typed", ["", "abacus", "abacus abdomen zookeeper yoyo gander", "1234 " * 5])
+@pytest.mark.parametrize("typed", ["", "abacus", OPENS_NOTHING, "1234 " * 5])
 def test_a_receipt_that_opens_nothing_is_answered_beside_the_field(worker, typed):
     page = worker.post(STEPS, {"finish": "yes", "receipt": typed})
     assert page.status_code == 400
@@ -280,10 +282,40 @@ def test_a_receipt_that_opens_nothing_is_answered_beside_the_field(worker, typed
 
 
 def test_guessing_is_slowed_here_as_on_the_receipt_page(worker):
-    for _turn in range(slowing.FREE):
-        worker.post(STEPS, {"finish": "yes", "receipt": "abacus abdomen zookeeper yoyo gander"})
-    page = worker.post(STEPS, {"finish": "yes", "receipt": "abacus abdomen zookeeper yoyo gander"})
+    tries_too_often(worker)
+    page = worker.post(STEPS, {"finish": "yes", "receipt": OPENS_NOTHING})
     assert "Please wait 2 seconds." in page.content.decode()
+
+
+def tries_too_often(worker):
+    for _turn in range(slowing.FREE):
+        worker.post(STEPS, {"finish": "yes", "receipt": OPENS_NOTHING})
+
+
+def finish_form(page):
+    fields = BeautifulSoup(page.content.decode(), "html.parser").main.form.find_all(["input", "textarea"])
+    return {field["name"]: field.get("value", field.get_text().strip()) for field in fields if field.get("name")}
+
+
+def test_who_waited_goes_on_by_the_same_button_and_waits_only_once(worker, time_machine):
+    receipt = digits_in(to_the_end(Walk(worker)).presses("save").page)
+    tries_too_often(worker)
+    time_machine.move_to(timezone.now(), tick=False)
+    waiting = finish_form(worker.post(STEPS, {"finish": "yes", "receipt": receipt}))
+    time_machine.shift(1)
+    early = worker.post(STEPS, waiting)
+    assert "Please wait 1 second." in early.content.decode()
+    time_machine.shift(1)
+    assert Walk(worker, worker.post(STEPS, finish_form(early))).step == "check"
+
+
+def test_a_wait_for_one_receipt_opens_no_other(worker, time_machine):
+    tries_too_often(worker)
+    time_machine.move_to(timezone.now(), tick=False)
+    waiting = finish_form(worker.post(STEPS, {"finish": "yes", "receipt": OPENS_NOTHING}))
+    time_machine.shift(10)
+    other = worker.post(STEPS, waiting | {"receipt": "abacus abdomen zookeeper yoyo zebra"})
+    assert "Please wait 2 seconds." in other.content.decode()
 
 
 def test_what_was_saved_on_the_public_page_is_finished_there(worker, reporter):

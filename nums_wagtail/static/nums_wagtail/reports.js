@@ -1,5 +1,5 @@
-// Keeps the page when a report cannot be sent: says so, and tries again. Without this module, or in a browser too
-// old for it, the form posts as any other. Sending twice is harmless: the server knows the form again.
+// Keeps the page when a report cannot be sent, says so, and tries again. Without it the form posts as any other.
+// Sending twice is harmless: the server knows the form again.
 
 const FIRST_WAIT = 3000;
 const LONGEST_WAIT = 30000;
@@ -20,7 +20,7 @@ function rest(form, milliseconds) {
   });
 }
 
-// What would be sent: as one body, and as text to compare with what stands in the form later.
+// What would be sent: as one body, and as text to compare with later.
 function filledIn(form, button) {
   const body = new FormData(form);
   body.append(button.name, button.value);
@@ -29,8 +29,7 @@ function filledIn(form, button) {
   return { body: files ? body : new URLSearchParams([...body].filter(([, value]) => !(value instanceof File))), text };
 }
 
-// The page that answers; "too-long" when nothing of it was read; null when what came back is none of ours (a
-// proxy's error, a café's sign-in).
+// The page that answers; "too-long" when nothing was read; null when it is none of ours (a proxy's, a café's).
 async function post(address, body) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
@@ -53,7 +52,7 @@ function tell(form, what) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-// What counts is what stands in the form, and which button was pressed last, when the answer comes.
+// What stands in the form when the answer comes counts, and the button pressed last.
 async function send(form, pressed) {
   for (let wait = FIRST_WAIT; ; ) {
     const filled = filledIn(form, pressed());
@@ -70,17 +69,13 @@ async function send(form, pressed) {
 async function show(page, adding) {
   const had = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
   document.title = page.title;
-  // The next page may have looks of its own. On a bad line it does not wait for them.
-  const looks = [];
-  for (const sheet of page.querySelectorAll('head link[rel="stylesheet"]')) {
-    if (document.querySelector(`link[href="${sheet.getAttribute("href")}"]`)) continue;
-    const one = document.adoptNode(sheet);
-    looks.push(new Promise((done) => (one.onload = one.onerror = done)));
-    document.head.append(one);
-  }
-  if (looks.length) await Promise.race([Promise.all(looks), new Promise((done) => setTimeout(done, 1000))]);
+  // Looks of the next page's own come first, unless the line is bad.
+  const looks = [...page.querySelectorAll('head link[rel="stylesheet"]')]
+    .filter((one) => !document.querySelector(`link[href="${one.getAttribute("href")}"]`))
+    .map((one) => new Promise((done) => (document.head.appendChild(document.adoptNode(one)).onload = done)));
+  if (looks[0]) await Promise.race([Promise.all(looks), new Promise((done) => setTimeout(done, 1000))]);
   document.documentElement.lang = page.documentElement.lang;
-  // A browser chooses no file again by itself, so the fields that hold one move over.
+  // No browser chooses a file again by itself: such fields move over.
   for (const field of document.querySelectorAll('main input[type="file"]')) {
     if (field.files.length) page.querySelector(`main [name="${field.name}"]`)?.replaceWith(page.adoptNode(field));
   }
@@ -92,7 +87,7 @@ async function show(page, adding) {
   watch();
 }
 
-// A question that only makes sense after another answer is hidden until then; hidden, what stands in it is kept.
+// A question that rests on another answer is hidden until then, and keeps what stands in it.
 function hideWhatDepends(form) {
   const depending = form.querySelectorAll("[data-nums-if]");
   const look = () => {
@@ -137,7 +132,7 @@ function watch() {
     count(form);
   }
   form?.addEventListener("submit", async (event) => {
-    if (!event.submitter) return; // An old browser does not say which button it was: it posts by itself.
+    if (!event.submitter) return; // An old browser names no button: it posts by itself.
     event.preventDefault();
     if (event.submitter.value === "enter") return form.querySelector("#send")?.focus();
     button = event.submitter;
