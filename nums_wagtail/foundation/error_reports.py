@@ -14,7 +14,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseForbidden, QueryDict
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.decorators import decorator_from_middleware
 from django.views.debug import SafeExceptionReporterFilter
 
 View = Callable[..., HttpResponseBase]
@@ -97,6 +99,22 @@ def without_values(view: View) -> View:
         raise refused
 
     return quoting_nothing
+
+
+class _CheckForgettingToken(CsrfViewMiddleware):
+    """Django writes a refusal into the log, with the address, before any view is asked."""
+
+    def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseForbidden | None:
+        path, path_info = request.path, request.path_info
+        _forget_token(request)
+        refusal = super().process_view(request, *args, **kwargs)
+        if refusal is None:
+            request.path, request.path_info = path, path_info
+        return refusal
+
+
+#: Beside ``csrf_exempt``, for a view whose address is a key: the same check, and a refusal's line holds the route.
+csrf_protect_forgetting_token = decorator_from_middleware(_CheckForgettingToken)
 
 
 def _forget_token(request: HttpRequest) -> None:

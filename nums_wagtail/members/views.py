@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..conf import nums_settings
+from ..foundation.error_reports import csrf_protect_forgetting_token
 from ..foundation.errors import NotAllowed
 from ..foundation.quiet import quiet_page
 from ..regions.models import Region
@@ -73,7 +75,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "nums_wagtail/members/link_sent.html", context)
 
 
+@csrf_exempt
 @quiet_page
+@csrf_protect_forgetting_token
 @show_or_take
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a link: looking at it uses nothing up, since mail scanners look; the button signs in."""

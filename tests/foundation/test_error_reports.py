@@ -220,3 +220,13 @@ def test_nor_when_it_is_over(caplog):
     assert client.post(address).status_code == 410
     assert "410" in caplog.text or "Gone" in caplog.text
     assert link.token not in caplog.text
+
+
+def test_nor_when_it_is_refused_before_the_page_is_asked(caplog):
+    link = make_link(make_member())
+    address = reverse("nums_wagtail:sign_in_link", args=[link.token])
+    answer = Client(enforce_csrf_checks=True).post(address)
+    assert answer.status_code == 403
+    assert "no-store" in answer["Cache-Control"]
+    assert "Forbidden" in caplog.text
+    assert link.token not in caplog.text
