@@ -129,6 +129,8 @@ def test_a_draft_is_handed_in_by_the_button_in_front_and_saved_by_the_one_behind
     buttons = [" ".join(button.get_text(" ").split()) for button in page.select("footer button[type=submit]")]
     assert buttons[0] == "Submit to Release of alerts"
     assert any(label.startswith("Save draft") for label in buttons[1:])
+    by_enter = page.select_one("form[data-edit-form] [type=submit]")
+    assert not by_enter.has_attr("name"), "Enter in a field saves the draft"
 
 
 def test_a_caseworkers_submission_is_cleared_at_once(region, caseworker, admin):

@@ -133,6 +133,11 @@ class Caseworker(Staff):
         self.presses("Draft an alert")
         self.page.wait_for_url("**/alerts/**")
         self.page.fill("[name=line]", line)
+        # Enter keeps the draft, and hands nothing in.
+        with self.page.expect_navigation():
+            self.page.press("[name=line]", "Enter")
+        self.page.wait_for_url("**/admin/alerts/edit/*/")
+        assert self.page.input_value("[name=line]") == line
 
     def submits(self) -> None:
         footer = self.page.locator("footer")
