@@ -92,6 +92,9 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(next_path or reverse("nums_wagtail:member_home"))
 
 
+sign_in_link.nums_asks_for_token = True  # type: ignore[attr-defined]  # a test tells it from the reporter's way
+
+
 @quiet_page
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:

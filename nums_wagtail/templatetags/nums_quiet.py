@@ -80,8 +80,6 @@ def looks_like(field: BoundField) -> str:
 
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.Textarea, "nums-input nums-input--area"),
-    (forms.Select, "nums-input nums-input--select"),
     (forms.FileInput, "nums-input nums-input--file"),
     (forms.NumberInput, "nums-input nums-input--short"),
     (forms.DateInput, "nums-input nums-input--medium"),

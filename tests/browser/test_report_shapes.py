@@ -189,11 +189,13 @@ def test_a_recording_and_a_picture_go_along_and_survive_a_cut_line(new_window, s
     expect(page.get_by_text("We have your file, too.")).to_be_visible(timeout=60_000)
 
 
-def test_the_first_view_weighs_less_than_sixty_kilobytes(new_window, site):
+@pytest.mark.parametrize("language", ["en-gb", "es", "ro"])
+def test_the_first_view_weighs_less_than_sixty_kilobytes(new_window, site, language):
     page = new_window().new_page()
     weight: dict[str, int] = {}
     page.on("response", lambda answer: weight.update({answer.url: len(answer.body())}))
-    page.goto(f"{site.address}/form/", wait_until="networkidle")
+    page.goto(f"{site.address}/form/?hl={language}", wait_until="networkidle")
+    expect(page.locator(f"html[lang='{language}']")).to_have_count(1)
     assert 20_000 < sum(weight.values()) < 60_000, weight
 
 
