@@ -29,6 +29,10 @@ def phone_with_scripts(browser):
 
 #: What stands there depends on the hour; nothing it may say is longer.
 LONGEST = "We read reports until 17:00, then on Wednesday, 25 September, at 09:00."
+LONGEST_ELSEWHERE = {
+    "es": "Leemos avisos hasta medianoche, después el miércoles, 25 de septiembre, a las 09:00.",
+    "ro": "Citim sesizări până la miezul nopții, apoi miercuri, 25 septembrie, la 09:00.",
+}
 SENTENCE = re.compile(r"(?:The next person reads|We read) reports [^<]*?\.(?=</p>)")
 
 
@@ -68,6 +72,20 @@ def test_all_that_matters_and_start_stand_on_the_first_screen(small_phone, site)
 
 def test_it_fits_the_narrowest_phone_too(phone, site):
     page = opens_the_form_at_the_worst_hour(phone, site)
+    assert ends_at(page, "[data-nums-start] .nums-button--primary") < HEIGHT
+
+
+@pytest.mark.parametrize(("language", "longest"), LONGEST_ELSEWHERE.items())
+def test_it_fits_in_each_language_at_the_worst_hour(small_phone, site, language, longest):
+    page = small_phone.new_page()
+    page.goto(f"{site.address}/form/?hl={language}")
+    # The demo alone has a banner; these languages need its line.
+    page.locator(".nums-banner").evaluate("banner => banner.remove()")
+    page.locator("[data-nums-opening] > p").first.evaluate(
+        "(opening, longest) => opening.textContent = opening.textContent.trim().replace(/[^.]+\\.$/, ' ' + longest)",
+        longest,
+    )
+    expect(page.get_by_text(longest)).to_be_visible()
     assert ends_at(page, "[data-nums-start] .nums-button--primary") < HEIGHT
 
 
