@@ -86,7 +86,7 @@ class _Exporting(WagtailAdminTemplateMixin):
     by: Actor
 
     def cases(self) -> list[Case]:
-        """What is taken; one more than may be taken at once is enough to be refused."""
+        """What is taken; one more than may be taken at once is enough to be refused. Each page has its own."""
         raise NotImplementedError
 
     def count(self) -> int:
@@ -97,6 +97,7 @@ class _Exporting(WagtailAdminTemplateMixin):
         return []
 
     def back(self) -> str:
+        """Where somebody goes on who takes nothing; each page has its own."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

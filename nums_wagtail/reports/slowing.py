@@ -41,7 +41,7 @@ def seconds_to_wait(address: str) -> int:
     return WAIT_FOR_ALL if everybody > FREE_FOR_ALL else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Wait:
     """A receipt that was typed and must wait: ``until`` in seconds since 1970; ``kept`` is what else was typed."""
 

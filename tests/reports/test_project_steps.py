@@ -309,6 +309,14 @@ def test_who_waited_goes_on_by_the_same_button_and_waits_only_once(worker, time_
     assert Walk(worker, worker.post(STEPS, finish_form(early))).step == "check"
 
 
+def test_a_wait_shows_no_receipt_to_a_log():
+    wait = slowing.Wait.begin(OPENS_NOTHING, 2, {"kept_text": "secret words"})
+    assert slowing.Wait.open(wait.seal()) == wait
+    for told in (repr(wait), wait.seal()):
+        assert "gander" not in told
+        assert "secret" not in told
+
+
 def test_a_wait_for_one_receipt_opens_no_other(worker, time_machine):
     tries_too_often(worker)
     time_machine.move_to(timezone.now(), tick=False)
